@@ -1,0 +1,211 @@
+"""Where money moves: from a yes to an order, exactly once. The only file that calls a payment provider.
+
+The contract is facts: commerce, Confirmation and Exactly once. It knows ports, no database and no words.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from skill.commerce.customer import Customer, Policy
+from skill.commerce.money import Money, total
+from skill.commerce.order import Line, Order, Quote
+from skill.commerce.ports import Catalogue, Desk, Orders, Payments, PaymentUnreachable, Purchases
+from skill.commerce.purchase import (
+    AuthenticationRequired,
+    Authorised,
+    Claim,
+    Declined,
+    NeedsApproval,
+    NotPlaced,
+    Outcome,
+    Payment,
+    Placed,
+    Purchase,
+    PurchaseState,
+    Unsure,
+    Why,
+)
+
+
+def quote_for(lines: tuple[Line, ...], customer: Customer, policy: Policy, now: datetime, means: int = 0) -> Quote:
+    """What these lines cost this customer, delivered to the default address and paid by the `means`-th means.
+
+    Raises ValueError when the customer has no address or no means of payment, or nothing is to be bought.
+    """
+    if not lines or customer.address is None or not customer.means:
+        raise ValueError("a quote needs lines, an address and a means of payment")
+    goods = total([line.price for line in lines], policy.currency)
+    delivery = policy.delivery(goods)
+    tax = policy.tax(goods + delivery)
+    return Quote(
+        seller=policy.seller,
+        lines=lines,
+        delivery=delivery,
+        tax=tax,
+        total=goods + delivery + tax,
+        deliver_to=customer.address,
+        arrives=policy.arrives(now),
+        means=customer.means[means],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """Places and cancels for one customer. Every method tells the truth about what happened."""
+
+    customer: Customer
+    policy: Policy
+    catalogue: Catalogue
+    orders: Orders
+    purchases: Purchases
+    payments: Payments
+    desk: Desk
+
+    def place(self, token: str, now: datetime) -> Outcome:
+        """Order what was quoted under `token`, if its yes is still good: unused, in time, and not dearer."""
+        purchase = self.purchases.get(token)
+        if purchase is None or purchase.state is PurchaseState.DROPPED:
+            return NotPlaced(Why.STALE)
+        if purchase.state is not PurchaseState.AWAITING_YES:
+            return self._truth(purchase, now)
+        asked = purchase.quote
+        if now - purchase.asked_at > self.policy.quote_valid:
+            return NotPlaced(Why.EXPIRED, asked)
+        current = self._at_todays_prices(asked)
+        if current is None:
+            return NotPlaced(Why.SHORT, asked)
+        if current.total > asked.total:
+            return NotPlaced(Why.DEARER, asked)
+        match self.purchases.claim(token, current, now):
+            case Claim.SHORT:
+                return NotPlaced(Why.SHORT, asked)
+            case Claim.LOST:
+                latest = self.purchases.get(token)
+                return self._truth(latest, now) if latest else NotPlaced(Why.STALE)
+            case Claim.WON:
+                claimed = replace(purchase, quote=current, state=PurchaseState.PLACING)
+                outcome = self._pay(claimed, now)
+        if isinstance(outcome, Placed) and current.total < asked.total:
+            return replace(outcome, cheaper_than=asked.total)
+        return outcome
+
+    def cancel(self, order_id: str, now: datetime) -> bool:
+        """Cancel an order and let its payment go; False when it is too late."""
+        key = self.orders.cancel(order_id, now)
+        if key is None:
+            return False
+        if key:
+            self._void(key)
+        return True
+
+    def news(self, now: datetime) -> tuple[Outcome, ...]:
+        """What has become of purchases whose outcome was open: placed or not. Those still open are left out."""
+        settled: list[Outcome] = []
+        for purchase in self.purchases.unsettled():
+            if self._still_working(purchase, now):
+                continue
+            outcome = self._reconcile(purchase, now)
+            if isinstance(outcome, Placed | NotPlaced):
+                settled.append(outcome)
+        return tuple(settled)
+
+    def _still_working(self, purchase: Purchase, now: datetime) -> bool:
+        """Another turn is placing it at this moment; nothing to look up yet."""
+        return purchase.state is PurchaseState.PLACING and now - purchase.changed_at <= self.policy.placing_takes
+
+    def _at_todays_prices(self, asked: Quote) -> Quote | None:
+        """The quote as it would be read now, same address and means; None when something is gone."""
+        lines: list[Line] = []
+        for line in asked.lines:
+            product = self.catalogue.product(line.product.id)
+            if product is None or product.stock < line.quantity:
+                return None
+            lines.append(Line(product=product, quantity=line.quantity, unit_price=product.price))
+        goods = total([line.price for line in lines], self.policy.currency)
+        # A fee never grows because a price fell: what was read aloud is the most that is paid.
+        delivery = min(asked.delivery, self.policy.delivery(goods), key=lambda fee: fee.minor)
+        tax = self.policy.tax(goods + delivery)
+        return replace(asked, lines=tuple(lines), delivery=delivery, tax=tax, total=goods + delivery + tax)
+
+    def _pay(self, purchase: Purchase, now: datetime) -> Outcome:
+        quote = purchase.quote
+        try:
+            payment: Payment | None = self.payments.authorise(purchase.key, quote.total, quote.means)
+        except PaymentUnreachable:
+            return self._reconcile(purchase, now)
+        return self._settle(purchase, payment, now)
+
+    def _reconcile(self, purchase: Purchase, now: datetime) -> Outcome:
+        """Ask the provider by our key how it ended, before a word is said about it."""
+        try:
+            payment = self.payments.look_up(purchase.key)
+            if isinstance(payment, AuthenticationRequired) and self._waited_long(purchase, now):
+                self.payments.void(purchase.key)
+                payment = None
+        except PaymentUnreachable:
+            self.purchases.settle(purchase.token, PurchaseState.UNKNOWN, now)
+            if purchase.state is PurchaseState.PLACING:
+                self.desk.notify("outcome_unknown", {"key": purchase.key})
+            return Unsure(purchase.quote)
+        return self._settle(purchase, payment, now)
+
+    def _waited_long(self, purchase: Purchase, now: datetime) -> bool:
+        return now - purchase.asked_at > self.policy.approve_within
+
+    def _settle(self, purchase: Purchase, payment: Payment | None, now: datetime) -> Outcome:
+        quote = purchase.quote
+        match payment:
+            case Authorised(reference, amount):
+                if amount != quote.total:
+                    self.purchases.settle(purchase.token, PurchaseState.UNKNOWN, now)
+                    self.desk.notify("amount_differs", {"key": purchase.key})
+                    return Unsure(quote)
+                order = self.purchases.place(purchase.token, reference, now)
+                return Placed(order, quote) if order else self._let_go(purchase)
+            case Declined():
+                self.purchases.settle(purchase.token, PurchaseState.REJECTED, now)
+                return NotPlaced(Why.DECLINED, quote)
+            case AuthenticationRequired():
+                self.purchases.settle(purchase.token, PurchaseState.NEEDS_ACTION, now)
+                if purchase.state is PurchaseState.PLACING:
+                    self.desk.notify("approve_payment", {"key": purchase.key})
+                return NeedsApproval(quote)
+            case None:
+                self.purchases.settle(purchase.token, PurchaseState.REJECTED, now)
+                return NotPlaced(Why.FAILED, quote)
+
+    def _let_go(self, purchase: Purchase) -> Outcome:
+        """Somebody settled it as rejected while the provider was answering: hold nothing for it."""
+        self._void(purchase.key)
+        return NotPlaced(Why.FAILED, purchase.quote)
+
+    def _void(self, key: str) -> None:
+        try:
+            self.payments.void(key)
+        except PaymentUnreachable:
+            self.desk.notify("void_failed", {"key": key})
+
+    def _truth(self, purchase: Purchase, now: datetime) -> Outcome:
+        """What a purchase that has been used already came to."""
+        match purchase.state:
+            case PurchaseState.PLACED:
+                order = self._order(purchase.order_number)
+                return Placed(order, purchase.quote, again=True) if order else Unsure(purchase.quote)
+            case PurchaseState.REJECTED:
+                return NotPlaced(Why.DECLINED, purchase.quote)
+            case PurchaseState.NEEDS_ACTION:
+                return NeedsApproval(purchase.quote)
+            case PurchaseState.UNKNOWN:
+                return self._reconcile(purchase, now)
+            case PurchaseState.PLACING:
+                return Unsure(purchase.quote)
+            case PurchaseState.AWAITING_YES | PurchaseState.DROPPED:
+                return NotPlaced(Why.STALE, purchase.quote)
+
+    def _order(self, number: str | None) -> Order | None:
+        return next((order for order in self.orders.history() if order.number == number), None)
+
+
+def goods_price(lines: tuple[Line, ...], currency: str) -> Money:
+    """What the lines cost before delivery and tax."""
+    return total([line.price for line in lines], currency)

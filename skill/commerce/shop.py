@@ -1,0 +1,32 @@
+"""Everything one turn may ask of the shop, for one customer. Knows ports only; the wiring is elsewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from skill.commerce.checkout import Checkout
+from skill.commerce.customer import Customer, Policy
+from skill.commerce.ports import Catalogue, Desk, Orders, Purchases
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is personal: reachable only for a customer the channel knows."""
+
+    customer: Customer
+    orders: Orders
+    purchases: Purchases
+    checkout: Checkout
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """The shop during one turn. `now` is an aware UTC datetime, the only clock a rule has.
+
+    `account` is None when the channel does not know who speaks: public facts work, nothing else.
+    """
+
+    now: datetime
+    policy: Policy
+    catalogue: Catalogue
+    desk: Desk
+    account: Account | None
