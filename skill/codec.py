@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar
 
 from cattrs import Converter
@@ -35,7 +35,7 @@ class Codec:
         """The value of this kind that `text` holds."""
         try:
             return self._converter.structure(json.loads(text), kind)
-        except Exception as error:  # noqa: BLE001  the library's errors share no base; callers need one kind
+        except Exception as error:  # the library's errors share no base; callers need one kind
             raise ValueError(f"this is no stored {kind.__name__}") from error
 
     def _family(self, base: type) -> None:
@@ -56,7 +56,7 @@ class Codec:
                 readers[kind] = make_dict_structure_fn(kind, self._converter)
             return readers[kind](raw, kind)
 
-        @lru_cache(maxsize=None)
+        @cache
         def belongs(kind: Any) -> bool:
             return isinstance(kind, type) and issubclass(kind, base)
 
@@ -66,5 +66,6 @@ class Codec:
 
 def _descendants(base: type) -> Iterator[type]:
     yield base
-    for child in base.__subclasses__():
+    children: list[type] = base.__subclasses__()
+    for child in children:
         yield from _descendants(child)

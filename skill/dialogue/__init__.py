@@ -1,0 +1,1 @@
+"""What to say next, as acts. Knows no words of any language, no channel, no database."""

@@ -1,0 +1,45 @@
+"""The table of contents: every intent the assistant understands, and the rule that answers it."""
+
+from collections.abc import Mapping
+
+from skill.dialogue.intents.cancel_order import cancel_order
+from skill.dialogue.intents.change_quantity import change_quantity
+from skill.dialogue.intents.choose import choose
+from skill.dialogue.intents.confirm import no, yes
+from skill.dialogue.intents.conversation import ended, help_, home, launch, not_understood, repeat, silence, stop
+from skill.dialogue.intents.order_status import order_status
+from skill.dialogue.intents.person import talk_to_person
+from skill.dialogue.intents.price import price
+from skill.dialogue.intents.product_question import product_question
+from skill.dialogue.intents.reorder import reorder
+from skill.dialogue.intents.stock import stock
+from skill.dialogue.rule import Rule
+
+INTENTS: Mapping[str, Rule] = {
+    "ReorderIntent": reorder,
+    "OrderStatusIntent": order_status,
+    "ProductQuestionIntent": product_question,
+    "PriceIntent": price,
+    "StockIntent": stock,
+    "CancelOrderIntent": cancel_order,
+    "ChangeQuantityIntent": change_quantity,
+    "ChooseIntent": choose,
+    "TalkToPersonIntent": talk_to_person,
+    "AMAZON.YesIntent": yes,
+    "AMAZON.NoIntent": no,
+    "AMAZON.HelpIntent": help_,
+    "AMAZON.RepeatIntent": repeat,
+    "AMAZON.StopIntent": stop,
+    "AMAZON.CancelIntent": stop,
+    "AMAZON.FallbackIntent": not_understood,
+    "AMAZON.NavigateHomeIntent": home,
+    "AMAZON.StartOverIntent": home,
+    "LaunchRequest": launch,
+    "SessionEndedRequest": ended,
+    "Silence": silence,
+}
+
+# Intents that neither answer nor leave the open question: it stays, and nothing needs to be said of it.
+PASSIVE = frozenset(
+    {"AMAZON.HelpIntent", "AMAZON.RepeatIntent", "AMAZON.FallbackIntent", "SessionEndedRequest", "Silence"}
+)

@@ -1,0 +1,94 @@
+"""What the assistant does in a turn: it tells facts and asks at most one question. No words, no tactics.
+
+A class here or in `intents/` is a Fluent message of the same name in `phrasing/`: ConfirmOrder is
+`confirm-order`, its fields are the variables.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from skill.commerce.product import Product
+from skill.dialogue.commands import Command
+from skill.dialogue.heard import Heard
+from skill.dialogue.notes import Note
+
+
+class Expectation(Enum):
+    """What an open question expects: an ear narrows its grammar and its patience by it."""
+
+    OPEN = "open"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    CHOICE = "choice"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of at most three answers to a question, by name or by its place, and what choosing it does."""
+
+    what: Product | Note
+    then: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What goes on once the question is answered: what had been heard, and the slot the answer fills.
+
+    Without a slot a yes is all that was missing ("did you mean ...?").
+    """
+
+    heard: Heard
+    slot: str | None
+
+
+class Tell:
+    """Something to tell the customer: a fact (OrderPlaced), never a tactic."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A question. It alone keeps the microphone open, and it carries what each answer would do.
+
+    `undone` is what must be said when the customer leaves without a yes ("nothing has been ordered").
+    """
+
+    if_yes: Command | None = None
+    if_no: Command | None = None
+    choices: tuple[Choice, ...] = ()
+    fill: Fill | None = None
+    undone: Tell | None = None
+    expects: Expectation = Expectation.OPEN
+
+    def still(self) -> "Ask | None":
+        """The same question, put again in short after something else was answered in between; None: not put."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to say in one turn: facts first, then the one question, or goodbye.
+
+    `about` and `about_order` are what the conversation is about from now on (None: as before).
+    `settled` says that the rule has dealt with the question that was open.
+    `brief` asks for the question's short form: the customer has just heard it in full.
+    """
+
+    tell: tuple[Tell, ...] = ()
+    ask: Ask | None = None
+    about: str | None = None
+    about_order: str | None = None
+    settled: bool = False
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnythingElse(Ask):
+    """The question that ends a turn with nothing else to ask."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatElse(Ask):
+    """The customer wants something; what?"""

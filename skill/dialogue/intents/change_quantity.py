@@ -1,0 +1,105 @@
+"""ChangeQuantityIntent{quantity, product}: a correction to the quote just read, which is then read anew."""
+
+from dataclasses import dataclass
+
+from skill.commerce.order import Line, Quote
+from skill.commerce.product import Nothing, One, Several
+from skill.commerce.shop import Account, Shop
+from skill.dialogue.acts import AnythingElse, Ask, Choice, Expectation, Step, Tell, WhatElse
+from skill.dialogue.commands import Item, QuoteItems
+from skill.dialogue.finding import THIS, look_for, refers_to, which
+from skill.dialogue.heard import Heard
+from skill.dialogue.intents.account import NeedsAccount
+from skill.dialogue.intents.choose import choose_place
+from skill.dialogue.numbers import number
+from skill.dialogue.quotes import ConfirmOrder, NothingOrdered, OfferSubstitute
+from skill.dialogue.quoting import quote_step, requoted
+from skill.dialogue.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class NotInQuote(Tell):
+    """What was named is not in the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToChange(Tell):
+    """No quote is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichLine(Ask):
+    """The quote has several items: which one is meant?"""
+
+
+def change_quantity(heard: Heard, state: State, shop: Shop) -> Step:
+    """A number changes how many, a product without a number is left out."""
+    account, quantity = shop.account, number(heard, "quantity")
+    if account is None:
+        return Step(tell=(NeedsAccount(),))
+    if state.ask and state.ask.choices and quantity is not None and heard.value("product") is None:
+        return choose_place(quantity, state, shop)
+    if isinstance(state.ask, OfferSubstitute) and quantity is not None:
+        return quote_step((Item(state.ask.product.id, quantity),), shop, account)
+    if not isinstance(state.ask, ConfirmOrder):
+        if quantity and state.about and shop.catalogue.product(state.about):
+            return quote_step((Item(state.about, quantity),), shop, account)
+        return Step(tell=(NothingToChange(),), ask=WhatElse())
+    quote = state.ask.quote
+    if heard.value("product") is not None and not refers_to(heard, THIS):
+        return _named(heard, quantity, quote, shop, account)
+    if quantity is None:
+        return _without(quote.lines, quote, shop, account) if refers_to(heard, THIS) else Step(ask=state.ask)
+    if len(quote.lines) > 1:
+        choices = tuple(Choice(line.product, _requote(quote, line, quantity)) for line in quote.lines[:3])
+        which_one = WhichLine(choices=choices, undone=NothingOrdered(), expects=Expectation.CHOICE)
+        return Step(ask=which_one, settled=True)
+    return _changed({quote.lines[0].product.id: quantity}, quote, shop, account)
+
+
+def _named(heard: Heard, quantity: int | None, quote: Quote, shop: Shop, account: Account) -> Step:
+    ids = tuple(line.product.id for line in quote.lines)
+    match look_for(heard.slots["product"], shop, among=ids):
+        case One(product):
+            return _changed({product.id: quantity or 0}, quote, shop, account)
+        case Several(products):
+            lines = {line.product.id: line for line in quote.lines}
+            ask = which(products, then=lambda product: _requote(quote, lines[product.id], quantity or 0))
+            return Step(ask=ask, settled=True)
+        case Nothing():
+            return _other_product(heard, quantity, shop, account)
+
+
+def _other_product(heard: Heard, quantity: int | None, shop: Shop, account: Account) -> Step:
+    """ "Two teas instead": something else is wanted. The open quote is left, and the manager says so."""
+    if quantity is not None:
+        match look_for(heard.slots["product"], shop):
+            case One(product):
+                return quote_step((Item(product.id, quantity),), shop, account)
+            case Several(products):
+                return Step(ask=which(products, then=lambda product: QuoteItems((Item(product.id, quantity),))))
+            case Nothing():
+                pass
+    return Step(tell=(NotInQuote(),), ask=AnythingElse())
+
+
+def _changed(quantities: dict[str, int], quote: Quote, shop: Shop, account: Account) -> Step:
+    items = requoted(quote, quantities)
+    if not items:
+        return _without(quote.lines, quote, shop, account)
+    return quote_step(items, shop, account, _means(quote, account))
+
+
+def _without(lines: tuple[Line, ...], quote: Quote, shop: Shop, account: Account) -> Step:
+    items = requoted(quote, {line.product.id: 0 for line in lines})
+    if items:
+        return quote_step(items, shop, account, _means(quote, account))
+    return Step(tell=(NothingOrdered(),), ask=AnythingElse(), settled=True)
+
+
+def _requote(quote: Quote, line: Line, quantity: int) -> QuoteItems:
+    return QuoteItems(requoted(quote, {line.product.id: quantity}))
+
+
+def _means(quote: Quote, account: Account) -> int:
+    return next((place for place, one in enumerate(account.customer.means) if one.id == quote.means.id), 0)

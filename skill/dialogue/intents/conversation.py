@@ -1,0 +1,174 @@
+"""LaunchRequest, help, repeat, stop, silence and everything not understood. Sells nothing."""
+
+from dataclasses import dataclass
+
+from skill.commerce.shop import Shop
+from skill.dialogue.acts import AnythingElse, Ask, Expectation, Fill, Step, Tell, WhatElse
+from skill.dialogue.commands import HandOver
+from skill.dialogue.finding import WhatProduct
+from skill.dialogue.heard import Heard
+from skill.dialogue.intents.confirm import Goodbye
+from skill.dialogue.quotes import ConfirmOrder
+from skill.dialogue.state import State
+
+SILENCE = "Silence"
+ASKABLE = frozenset(
+    {
+        "ReorderIntent",
+        "OrderStatusIntent",
+        "ProductQuestionIntent",
+        "PriceIntent",
+        "StockIntent",
+        "CancelOrderIntent",
+        "TalkToPersonIntent",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome(Ask):
+    """The first launch: what it is and can do."""
+
+    seller: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomeBack(Ask):
+    """Every later launch, and the way home."""
+
+    seller: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpAnytime(Ask):
+    """What can be done when no question is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpOrder(Tell):
+    """What can be said to a quote; it is then read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpYesNo(Tell):
+    """What can be said to a question of yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpChoice(Tell):
+    """How to choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNumber(Tell):
+    """Say a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpProduct(Tell):
+    """Say a product's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood(Tell):
+    """The first error in a row: short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples(Tell):
+    """The second: what can be said here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShallIGetAPerson(Ask):
+    """The third: another way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DidYouMean(Ask):
+    """Heard in doubt: name the intent before doing anything."""
+
+    intent: str
+    words: str
+
+
+def launch(heard: Heard, state: State, shop: Shop) -> Step:
+    """Say what it is and can do the first time, and hardly anything later."""
+    if shop.account is not None and not shop.account.customer.new_here:
+        return Step(ask=WelcomeBack(seller=shop.policy.seller))
+    return Step(ask=Welcome(seller=shop.policy.seller))
+
+
+def home(heard: Heard, state: State, shop: Shop) -> Step:
+    """Back to the start; what was open is undone, and the manager says so."""
+    return Step(ask=WelcomeBack(seller=shop.policy.seller))
+
+
+def help_(heard: Heard, state: State, shop: Shop) -> Step:
+    """What can be done now, then the open question once more in full."""
+    situation = _situation(state.ask)
+    return Step(tell=(situation,), ask=state.ask) if situation else Step(ask=HelpAnytime())
+
+
+def repeat(heard: Heard, state: State, shop: Shop) -> Step:
+    """The last step once more, to the letter."""
+    return Step(tell=state.last.tell, ask=state.last.ask) if state.last else Step(ask=WhatElse())
+
+
+def stop(heard: Heard, state: State, shop: Shop) -> Step:
+    """Leave from everywhere, and say what did not happen."""
+    undone = (state.ask.undone,) if state.ask and state.ask.undone else ()
+    return Step(tell=(*undone, Goodbye()), settled=True)
+
+
+def silence(heard: Heard, state: State, shop: Shop) -> Step:
+    """The first silence repeats the question in short, the second leaves."""
+    if state.ask is None or (state.trail and state.trail[-1].startswith(SILENCE)):
+        return stop(heard, state, shop)
+    return Step(ask=state.ask, brief=True)
+
+
+def ended(heard: Heard, state: State, shop: Shop) -> Step:
+    """The platform has ended the session: nothing may be said."""
+    return Step()
+
+
+def not_understood(heard: Heard, state: State, shop: Shop) -> Step:
+    """Errors in a row: short; then what can be said; then another way (facts: commerce, Confirmation)."""
+    undone = (state.ask.undone,) if state.ask and state.ask.undone else ()
+    ask = state.ask or WhatElse()
+    match state.errors:
+        case 0:
+            return Step(tell=(NotUnderstood(), *undone), ask=ask, brief=True)
+        case 1:
+            return Step(tell=(_situation(state.ask) or Examples(), *undone), ask=ask, brief=True)
+        case _:
+            person = ShallIGetAPerson(if_yes=HandOver(), expects=Expectation.YES_NO)
+            return Step(tell=undone, ask=person, settled=True)
+
+
+def did_you_mean(heard: Heard, state: State, shop: Shop) -> Step:
+    """Ask before acting on what was heard in doubt."""
+    if heard.intent not in ASKABLE:
+        return not_understood(heard, state, shop)
+    words = heard.value("product") or ""
+    ask = DidYouMean(intent=heard.intent, words=words, fill=Fill(heard, None), expects=Expectation.YES_NO)
+    return Step(ask=ask)
+
+
+def _situation(ask: Ask | None) -> Tell | None:
+    if isinstance(ask, ConfirmOrder):
+        return HelpOrder()
+    if isinstance(ask, WhatProduct):
+        return HelpProduct()
+    if ask is None or isinstance(ask, AnythingElse | WhatElse):
+        return None
+    match ask.expects:
+        case Expectation.CHOICE:
+            return HelpChoice()
+        case Expectation.YES_NO:
+            return HelpYesNo()
+        case Expectation.NUMBER:
+            return HelpNumber()
+        case Expectation.OPEN | Expectation.CODE:
+            return None

@@ -1,0 +1,43 @@
+"""TalkToPersonIntent: a person takes over, in every state, with the whole context."""
+
+from dataclasses import dataclass
+
+from skill.commerce.customer import Ticket
+from skill.commerce.shop import Shop
+from skill.dialogue.acts import Step, Tell
+from skill.dialogue.heard import Heard
+from skill.dialogue.intents.product_question import PhoneUs
+from skill.dialogue.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Tell):
+    """A ticket is with a person, who will call."""
+
+    ticket: str
+
+
+def talk_to_person(heard: Heard, state: State, shop: Shop) -> Step:
+    """Open a ticket with what was wanted and tried. Somebody unknown gets the shop's phone number."""
+    return hand_over(heard, state, shop)
+
+
+def hand_over(heard: Heard, state: State, shop: Shop) -> Step:
+    """The same, from a question that offered it. What was left undone is in the reply by the manager."""
+    if shop.account is None:
+        return Step(tell=(PhoneUs(shop.policy.phone),))
+    order = next((o for o in shop.account.orders.history() if o.id == state.about_order), None)
+    fill = state.ask.fill if state.ask else None
+    wanted = fill.heard if fill else heard
+    ticket = shop.desk.open(
+        Ticket(
+            reason="talk_to_person",
+            intent=wanted.intent,
+            slots={name: slot.value for name, slot in wanted.slots.items()},
+            trail=state.trail,
+            order_number=order.number if order else None,
+            product_id=state.about,
+            tried=tuple(line.split(" > ")[-1] for line in state.trail),
+        )
+    )
+    return Step(tell=(HandedOver(ticket),))

@@ -1,0 +1,41 @@
+"""ReorderIntent{product, quantity}: order something again, the usual, or something new."""
+
+from dataclasses import dataclass
+
+from skill.commerce.product import One
+from skill.commerce.shop import Shop
+from skill.dialogue.acts import AnythingElse, Step, Tell
+from skill.dialogue.bought import last_order
+from skill.dialogue.commands import Item, QuoteItems
+from skill.dialogue.finding import THIS, USUAL, product_meant, refers_to
+from skill.dialogue.heard import Heard
+from skill.dialogue.intents.account import NeedsAccount
+from skill.dialogue.intents.confirm import yes
+from skill.dialogue.numbers import number
+from skill.dialogue.quotes import ConfirmOrder
+from skill.dialogue.quoting import quote_step
+from skill.dialogue.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class NoHistory(Tell):
+    """There is no earlier order to repeat."""
+
+
+def reorder(heard: Heard, state: State, shop: Shop) -> Step:
+    """Quote what was named in the usual quantity; without a name what the last order held."""
+    if shop.account is None:
+        return Step(tell=(NeedsAccount(),))
+    if isinstance(state.ask, ConfirmOrder) and refers_to(heard, THIS):
+        return yes(heard, state, shop)
+    quantity = number(heard, "quantity")
+    if heard.value("product") is None or refers_to(heard, USUAL):
+        last = last_order(shop.account)
+        if last is None:
+            return Step(tell=(NoHistory(),), ask=AnythingElse())
+        items = tuple(Item(line.product.id, quantity or line.quantity) for line in last.lines)
+        return quote_step(items, shop, shop.account)
+    meant = product_meant(heard, state, shop, then=lambda product: QuoteItems((Item(product.id, quantity),)))
+    if isinstance(meant, One):
+        return quote_step((Item(meant.product.id, quantity),), shop, shop.account)
+    return meant

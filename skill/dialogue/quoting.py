@@ -1,0 +1,149 @@
+"""From items to a quote and its one question. A quote is read aloud whole; its token is good for one yes."""
+
+from skill.commerce.checkout import quote_for
+from skill.commerce.customer import Customer
+from skill.commerce.order import Line, Quote
+from skill.commerce.product import Product
+from skill.commerce.purchase import Purchase
+from skill.commerce.shop import Account, Shop
+from skill.dialogue.acts import AnythingElse, Expectation, Fill, Step, Tell
+from skill.dialogue.bought import last_order, last_price, usual_quantity
+from skill.dialogue.commands import Item, PlaceOrder, QuoteItems
+from skill.dialogue.heard import Heard, Slot
+from skill.dialogue.quotes import (
+    Cheaper,
+    ConfirmDearer,
+    ConfirmMoved,
+    ConfirmNew,
+    ConfirmOrder,
+    HowMany,
+    LeftOut,
+    NeedsSetUp,
+    NothingOrdered,
+    OfferSubstitute,
+    OnlyLeft,
+    SoldOut,
+    StillChecking,
+)
+
+
+def quote_step(items: tuple[Item, ...], shop: Shop, account: Account, means: int = 0) -> Step:
+    """The quote for these items and its question, or why there is none."""
+    customer = account.customer
+    if customer.address is None or len(customer.means) <= means:
+        return Step(tell=(NothingOrdered(), NeedsSetUp()), ask=AnythingElse(), settled=True)
+    if _being_placed(items, account):
+        return Step(tell=(StillChecking(),), ask=AnythingElse(), settled=True)
+    tells: list[Tell] = []
+    lines: list[Line] = []
+    gone: list[Product] = []
+    for item in items:
+        product = shop.catalogue.product(item.product_id)
+        if product is None:
+            continue
+        wanted = usual_quantity(account, product.id) if item.quantity is None else item.quantity
+        if not 0 < wanted <= shop.policy.most_of_one:
+            return _how_many(product, shop)
+        if product.stock == 0:
+            gone.append(product)
+            continue
+        if product.stock < wanted:
+            tells.append(OnlyLeft(product, product.stock))
+        lines.append(Line(product, min(wanted, product.stock), product.price))
+    if not lines:
+        return _nothing_there(gone, items, shop)
+    if gone:
+        tells.append(LeftOut(tuple(gone)))
+    quote = quote_for(tuple(lines), customer, shop.policy, shop.now, means)
+    purchase = account.purchases.open(quote, shop.now)
+    ask = _question(purchase, account, customer)
+    if len(lines) == 1 and (cheaper := _cheaper(lines[0], account)):
+        tells.append(cheaper)
+    return Step(tell=tuple(tells), ask=ask, about=lines[0].product.id if len(lines) == 1 else None, settled=True)
+
+
+def _question(purchase: Purchase, account: Account, customer: Customer) -> ConfirmOrder:
+    """The form of the question: what this customer would be surprised by on the bill is said in it."""
+    quote, lines = purchase.quote, purchase.quote.lines
+    last = last_order(account)
+    if last is not None and customer.address is not None and customer.address.since > last.placed_at:
+        return _confirm(ConfirmMoved, purchase)
+    was = last_price(account, lines[0].product.id)
+    if len(lines) > 1:
+        return _confirm(ConfirmOrder, purchase)
+    if was is None:
+        return _confirm(ConfirmNew, purchase)
+    if lines[0].unit_price > was:
+        return ConfirmDearer(
+            quote=quote,
+            was=was,
+            now=lines[0].unit_price,
+            if_yes=PlaceOrder(purchase.token),
+            undone=NothingOrdered(),
+            expects=Expectation.YES_NO,
+        )
+    return _confirm(ConfirmOrder, purchase)
+
+
+def _confirm(kind: type[ConfirmOrder], purchase: Purchase) -> ConfirmOrder:
+    return kind(
+        quote=purchase.quote,
+        if_yes=PlaceOrder(purchase.token),
+        undone=NothingOrdered(),
+        expects=Expectation.YES_NO,
+    )
+
+
+def _cheaper(line: Line, account: Account) -> Cheaper | None:
+    was = last_price(account, line.product.id)
+    return Cheaper(line.product, was) if was is not None and line.unit_price < was else None
+
+
+def _being_placed(items: tuple[Item, ...], account: Account) -> bool:
+    if not account.customer.unsettled:
+        return False
+    wanted = {item.product_id for item in items}
+    return any(line.product.id in wanted for purchase in account.purchases.unsettled() for line in purchase.quote.lines)
+
+
+def _how_many(product: Product, shop: Shop) -> Step:
+    most = min(product.stock, shop.policy.most_of_one)
+    heard = Heard("ReorderIntent", {"product": Slot(product.id, (product.id,))})
+    return Step(
+        ask=HowMany(
+            product=product,
+            most=max(most, 1),
+            fill=Fill(heard, "quantity"),
+            undone=NothingOrdered(),
+            expects=Expectation.NUMBER,
+        ),
+        about=product.id,
+        settled=True,
+    )
+
+
+def _nothing_there(gone: list[Product], items: tuple[Item, ...], shop: Shop) -> Step:
+    if not gone:
+        return Step(tell=(NothingOrdered(),), ask=AnythingElse(), settled=True)
+    missing = gone[0]
+    closest = shop.catalogue.substitute(missing.id)
+    if closest is None or len(gone) > 1:
+        return Step(tell=(SoldOut(missing), NothingOrdered()), ask=AnythingElse(), about=missing.id, settled=True)
+    wanted = next(item.quantity for item in items if item.product_id == missing.id)
+    return Step(
+        ask=OfferSubstitute(
+            missing=missing,
+            product=closest,
+            if_yes=QuoteItems((Item(closest.id, wanted),)),
+            undone=NothingOrdered(),
+            expects=Expectation.YES_NO,
+        ),
+        about=missing.id,
+        settled=True,
+    )
+
+
+def requoted(quote: Quote, quantities: dict[str, int]) -> tuple[Item, ...]:
+    """The items of a quote with these quantities (product id -> pieces); zero leaves an item out."""
+    items = [Item(line.product.id, quantities.get(line.product.id, line.quantity)) for line in quote.lines]
+    return tuple(item for item in items if item.quantity)

@@ -1,0 +1,27 @@
+"""What a conversation remembers between two turns. Written by the manager alone."""
+
+from dataclasses import dataclass
+
+from skill.dialogue.acts import Ask, Step
+
+TRAIL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`last` is the step just said: its question is the only one a yes can answer, and what "repeat" repeats.
+
+    `about` is the product and `about_order` the order under discussion; `errors` counts misunderstandings in
+    a row; `trail` is the last turns for a person who takes over: names of intents, slots and acts, no values.
+    """
+
+    last: Step | None = None
+    about: str | None = None
+    about_order: str | None = None
+    errors: int = 0
+    trail: tuple[str, ...] = ()
+
+    @property
+    def ask(self) -> Ask | None:
+        """The open question."""
+        return self.last.ask if self.last else None
