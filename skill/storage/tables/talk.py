@@ -1,0 +1,97 @@
+"""What is said and what comes of it: dialogues, purchases, answered requests, tickets and notifications."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from skill.commerce.purchase import PurchaseState
+from skill.storage.tables.base import Base, known
+
+
+class DialogueRow(Base):
+    """One conversation: its state (the dialogue manager's text) and the lease of the turn at work on it.
+
+    `lease` names the turn, `lease_until` is when others may take over from one that died.
+    """
+
+    __tablename__ = "dialogues"
+
+    session: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    language: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str | None] = mapped_column(Text)
+    lease: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    started_at: Mapped[datetime]
+    kept_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class PurchaseRow(Base):
+    """One quote that was read aloud (facts: commerce, Exactly once). `quote` is its JSON text."""
+
+    __tablename__ = "purchases"
+    __table_args__ = (
+        known("state", *(state.value for state in PurchaseState)),
+        CheckConstraint("total_minor >= 0", name="total_not_negative"),
+        Index("ix_purchases_customer_id_state", "customer_id", "state"),
+        Index("ix_purchases_session_state", "session", "state"),
+    )
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"))
+    session: Mapped[str]
+    state: Mapped[str]
+    quote: Mapped[str] = mapped_column(Text)
+    total_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    asked_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    order_number: Mapped[str | None]
+
+
+class AnsweredRequestRow(Base):
+    """What a request was answered: handing it over again gets the same words and no second effect."""
+
+    __tablename__ = "answered_requests"
+
+    session: Mapped[str] = mapped_column(primary_key=True)
+    request_id: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[str | None]
+    reply: Mapped[str] = mapped_column(Text)
+    answered_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class TicketRow(Base):
+    """A hand-over to a person. A repeated request finds its ticket instead of opening a second one."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (UniqueConstraint("session", "request_id", "reason"), known("state", "open", "closed"))
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    session: Mapped[str]
+    request_id: Mapped[str]
+    reason: Mapped[str]
+    intent: Mapped[str]
+    slots: Mapped[str] = mapped_column(Text)
+    trail: Mapped[str] = mapped_column(Text)
+    tried: Mapped[str] = mapped_column(Text)
+    order_number: Mapped[str | None]
+    product_id: Mapped[str | None]
+    state: Mapped[str]
+    opened_at: Mapped[datetime]
+
+
+class NotificationRow(Base):
+    """A message to send outside the conversation. `about` is JSON; `sent_at` is empty while it waits."""
+
+    __tablename__ = "notifications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    kind: Mapped[str]
+    about: Mapped[str] = mapped_column(Text)
+    queued_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
