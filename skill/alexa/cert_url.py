@@ -13,7 +13,7 @@ _HOST = "https://s3.amazonaws.com"
 _ROOM = "/echo.api/"
 # Stricter than a URL parser on purpose: what is not spelt out here (user-info, percent-encoding, backslash, query,
 # fragment, another port, a trailing dot, spaces, control characters) does not match, so no two parsers can disagree.
-_ALLOWED = re.compile(r"(?i:https://s3\.amazonaws\.com)(?::443)?(/[A-Za-z0-9._~/-]+)")
+_ALLOWED = re.compile(r"(?i:https://s3\.amazonaws\.com)(?::443)?(/[A-Za-z0-9._~/-]+)", re.ASCII)
 
 
 def certificate_url(url: str) -> str:

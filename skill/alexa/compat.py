@@ -19,6 +19,8 @@ from typing import Any
 ONE_DIGIT = "\\b(\\d\\.\\d\\.\\d[a-z]*)\\b"
 SEVERAL_DIGITS = "\\b(\\d\\.\\d+\\.\\d+[a-z]*)\\b"
 _WANTED = "flask_ask_sdk.skill_adapter"
+# Parts of a request that ask-sdk would import later, beyond the silence below.
+_LATER = ("ask_sdk_model.interfaces.system", "ask_sdk_model.services.game_engine")
 _LOCK = threading.Lock()
 
 
@@ -48,7 +50,8 @@ def mend() -> None:
             warnings.filterwarnings("ignore", ".*is an invalid escape sequence", SyntaxWarning)  # Python 3.14
             re.search = lent  # lent for the length of one import
             try:
-                importlib.import_module(_WANTED)
+                for module in (*_LATER, _WANTED):
+                    importlib.import_module(module)
             finally:
                 re.search = kept
 
