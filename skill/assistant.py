@@ -1,9 +1,22 @@
 """One turn, start to finish: Turn -> Reply. All channels call this and nothing below it; it knows no channel."""
 
+import logging
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Protocol
 
+from skill.codec import Codec
+from skill.commerce.shop import Shop
+from skill.dialogue.acts import Ask, Expectation, Step, Tell
+from skill.dialogue.commands import CommandBase
 from skill.dialogue.heard import Heard
+from skill.dialogue.intents.account import NeedsAccount
+from skill.dialogue.manager import respond
+from skill.dialogue.state import State
+from skill.phrasing.phrasebook import card, plain, say
 from skill.phrasing.style import Style
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,9 @@ class Reply:
 
     `words` is the reply in the turn's style, `written` the same in the TEXT phrasing (for a card).
     The conversation is open exactly when there is a question, so `reprompt` is None exactly when it is closed.
+    `expects` is what that question expects; an ear listens by it.
     `silent` is True when nothing may be said at all (a session that the platform has ended).
+    `acts` are the names of what was told and asked, for logs and for people who look inside.
     """
 
     words: str
@@ -46,8 +61,100 @@ class Reply:
     link_account: bool = False
     receipt: Receipt | None = None
     silent: bool = False
+    expects: Expectation | None = None
+    acts: tuple[str, ...] = ()
 
     @property
     def closed(self) -> bool:
         """True when the session ends with this reply."""
         return self.reprompt is None
+
+
+class Visit(Protocol):
+    """One turn's hold on one conversation: nobody else has a turn in it meanwhile."""
+
+    @property
+    def shop(self) -> Shop:
+        """The shop for this customer, now."""
+
+    @property
+    def answered(self) -> str | None:
+        """The stored reply to this very request, if it was answered before."""
+
+    @property
+    def state(self) -> str | None:
+        """The stored state; None in a new conversation."""
+
+    def keep(self, state: str, reply: str) -> None:
+        """Store both at once, with everything the turn has left to write."""
+
+
+class Shops(Protocol):
+    """The shop as storage opens it."""
+
+    def visit(
+        self, session: str, customer_id: str | None, request_id: str, language: str
+    ) -> AbstractContextManager[Visit]:
+        """Open the shop for one turn. Waits for an earlier turn of the same conversation."""
+
+    def customer_for(self, access_token: str) -> str | None:
+        """The customer this access token belongs to."""
+
+
+class Assistant:
+    """The one object behind every channel."""
+
+    def __init__(self, shops: Shops) -> None:
+        self._shops = shops
+        self._codec = Codec(Tell, Ask, CommandBase)
+
+    def take(self, turn: Turn) -> Reply:
+        """Answer one turn. The same request id gets the same reply, and no second effect."""
+        language = turn.locale.partition("-")[0].lower()
+        with self._shops.visit(turn.session, turn.customer, turn.request_id, language) as visit:
+            if visit.answered is not None:
+                log.info("turn repeated", extra={"intent": turn.heard.intent})
+                return self._codec.loads(Reply, visit.answered)
+            step, state = respond(turn.heard, self._remembered(visit.state), visit.shop)
+            reply = _worded(step, turn, visit.shop)
+            visit.keep(self._codec.dumps(state), self._codec.dumps(reply))
+        log.info("turn", extra={"intent": turn.heard.intent, "acts": reply.acts, "locale": turn.locale})
+        return reply
+
+    def customer_for(self, access_token: str) -> str | None:
+        """The customer this access token belongs to, or None."""
+        return self._shops.customer_for(access_token)
+
+    def trouble(self, locale: str) -> str:
+        """What to say when a turn failed: honest, short, and without a question."""
+        return plain("trouble", locale)
+
+    def _remembered(self, text: str | None) -> State:
+        """The stored state. One that cannot be read any more (an older version's) is an empty one: its
+        question is gone, so that nothing can be confirmed by it."""
+        if text is None:
+            return State()
+        try:
+            return self._codec.loads(State, text)
+        except ValueError:
+            log.warning("a stored conversation could not be read; it starts afresh")
+            return State()
+
+
+def _worded(step: Step, turn: Turn, shop: Shop) -> Reply:
+    if not step.tell and step.ask is None:
+        return Reply(words="", written="", reprompt=None, silent=True)
+    today = shop.policy.today(shop.now)
+    words = say(step, turn.style, turn.locale, today)
+    written = words if turn.style is Style.TEXT else say(step, Style.TEXT, turn.locale, today)
+    cards = [shown for act in step.tell if (shown := card(act, turn.locale, today))]
+    acts = [*step.tell, *([step.ask] if step.ask else [])]
+    return Reply(
+        words=words.words,
+        written=written.words,
+        reprompt=words.reprompt,
+        link_account=any(isinstance(act, NeedsAccount) for act in step.tell),
+        receipt=Receipt(*cards[0]) if cards else None,
+        expects=step.ask.expects if step.ask else None,
+        acts=tuple(type(act).__name__ for act in acts),
+    )

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args
 
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
@@ -44,13 +45,17 @@ class Codec:
         writers: dict[type, Callable[[Any], dict[str, Any]]] = {}
         readers: dict[type, Callable[[Any, Any], Any]] = {}
 
-        def write(value: Any) -> dict[str, Any]:
+        def write(value: Any) -> dict[str, Any] | None:
+            if value is None:
+                return None
             kind = type(value)
             if kind not in writers:
                 writers[kind] = make_dict_unstructure_fn(kind, self._converter, _cattrs_omit_if_default=True)
             return {"_": kind.__name__, **writers[kind](value)}
 
-        def read(raw: Mapping[str, Any], _: Any) -> Any:
+        def read(raw: Mapping[str, Any] | None, _: Any) -> Any:
+            if raw is None:
+                return None
             kind = members[raw["_"]]
             if kind not in readers:
                 readers[kind] = make_dict_structure_fn(kind, self._converter)
@@ -58,7 +63,8 @@ class Codec:
 
         @cache
         def belongs(kind: Any) -> bool:
-            return isinstance(kind, type) and issubclass(kind, base)
+            parts = [part for part in get_args(kind) if part is not NoneType] if isinstance(kind, UnionType) else [kind]
+            return all(isinstance(part, type) and issubclass(part, base) for part in parts)
 
         self._converter.register_unstructure_hook_func(belongs, write)
         self._converter.register_structure_hook_func(belongs, read)

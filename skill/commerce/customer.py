@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from skill.commerce.money import Money
 from skill.commerce.order import Address, Means
@@ -34,6 +35,7 @@ class Policy:
     """
 
     seller: str = "Corner Shop"
+    timezone: str = "Europe/Brussels"
     phone: str = "+32 2 555 01 00"
     currency: str = "EUR"
     delivery_fee: int = 290
@@ -54,9 +56,13 @@ class Policy:
         """The tax on top of `taxed`, rounded half up to the minor unit."""
         return Money((taxed.minor * self.tax_per_mille + 500) // 1000, self.currency)
 
+    def today(self, now: datetime) -> date:
+        """The shop's calendar day."""
+        return now.astimezone(ZoneInfo(self.timezone)).date()
+
     def arrives(self, now: datetime) -> date:
         """The day a parcel ordered now is expected; nothing is delivered on Sundays."""
-        day = now.date() + timedelta(days=self.delivery_days)
+        day = self.today(now) + timedelta(days=self.delivery_days)
         return day + timedelta(days=1) if day.weekday() == SUNDAY else day
 
 

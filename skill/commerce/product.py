@@ -38,6 +38,14 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A number of units: 500 "g", 24 "months"."""
+
+    number: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One attribute of a product, with where it comes from and since when it is known.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from skill.commerce.customer import Ticket
-from skill.commerce.product import Fact, One, Product
+from skill.commerce.product import Fact, Measure, One, Product
 from skill.commerce.shop import Shop
 from skill.dialogue.acts import AnythingElse, Ask, Expectation, Step, Tell
 from skill.dialogue.commands import AskShop, TellFact
@@ -35,10 +35,11 @@ class FactFails(Tell):
 
 @dataclass(frozen=True, slots=True)
 class FactNumber(Tell):
+    """A size, a warranty, a power ..."""
+
     product: Product
     attribute: str
-    number: int
-    unit: str
+    number: Measure
     source: str
 
 
@@ -141,6 +142,6 @@ def _told(fact: Fact, product: Product) -> Tell:
         case False:
             return FactFails(product, fact.attribute, fact.source)
         case int(number):
-            return FactNumber(product, fact.attribute, number, fact.unit, fact.source)
+            return FactNumber(product, fact.attribute, Measure(number, fact.unit), fact.source)
         case text:
             return FactText(product, fact.attribute, text, fact.source)

@@ -1,0 +1,17 @@
+confirm-cancel = Cancel your order: { $goods }?
+    .text = Shall I cancel order { $number }: { $goods }? (yes / no)
+    .reprompt = Shall I cancel it? Yes or no?
+order-cancelled = Cancelled: { $goods }. You won't be charged.
+    .text = Order { $number } ({ $goods }) is cancelled, and you won't be charged.
+not-cancelled = Your order stands.
+    .text = Your order stands; nothing has been cancelled.
+already-cancelled = That order is already cancelled.
+    .text = Order { $number } ({ $goods }) is already cancelled.
+nothing-to-cancel = You have no order to cancel.
+    .text = You have no order that could be cancelled.
+too-late-to-cancel = It's too late to cancel { $goods }. Shall I have a person call you?
+    .text = It is too late to cancel order { $number } ({ $goods }). Shall I have a person call you about it? (yes / no)
+    .reprompt = Shall a person call you? Yes or no?
+cancel-which = Cancel which one: { $choices }?
+    .text = Which order shall I cancel: { $choices }?
+    .reprompt = Which one? Say the first, or its name.

@@ -1,0 +1,170 @@
+# Values as they are spoken (the message itself) and written (.text).
+
+money-EUR = { $cents ->
+    [0] { $units } { $units ->
+        [one] euro
+       *[other] euros
+    }
+   *[other] { $units ->
+        [0] { $cents } cents
+        [one] 1 euro { $cents }
+       *[other] { $units } euros { $cents }
+    }
+}
+money-USD = { $cents ->
+    [0] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    }
+   *[other] { $units ->
+        [0] { $cents } cents
+        [one] 1 dollar { $cents }
+       *[other] { $units } dollars { $cents }
+    }
+}
+money-CAD = { $cents ->
+    [0] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    }
+   *[other] { $units ->
+        [0] { $cents } cents
+        [one] 1 dollar { $cents }
+       *[other] { $units } dollars { $cents }
+    }
+}
+money-GBP = { $cents ->
+    [0] { $units } { $units ->
+        [one] pound
+       *[other] pounds
+    }
+   *[other] { $units ->
+        [0] { $cents } pence
+        [one] 1 pound { $cents }
+       *[other] { $units } pounds { $cents }
+    }
+}
+
+day-today = today
+day-tomorrow = tomorrow
+day-yesterday = yesterday
+day-weekday = { $weekday }
+day-date = on { $date }
+no-day = no date yet
+
+item = { $count ->
+    [one] one { $one }
+   *[other] { $number } { $many }
+}
+    .text = { $count } × { $name }
+number-2 = two
+number-3 = three
+number-4 = four
+number-5 = five
+number-6 = six
+number-7 = seven
+number-8 = eight
+number-9 = nine
+number-10 = ten
+number-11 = eleven
+number-12 = twelve
+list-more = { $items } and { $more } more
+
+address-home = to your home
+address-maison = to your home
+address-work = to your work
+address-bureau = to your office
+address-other = to { $label }
+    .text = to { $street }, { $city }
+address-line = { $street }, { $city }
+means-ending = { $label } ending { $digits }
+    .text = { $label } ending in { $last4 }
+
+unit-g = { $number } { $number ->
+    [one] gram
+   *[other] grams
+}
+unit-kg = { $number } { $number ->
+    [one] kilo
+   *[other] kilos
+}
+unit-ml = { $number } { $number ->
+    [one] millilitre
+   *[other] millilitres
+}
+unit-l = { $number } { $number ->
+    [one] litre
+   *[other] litres
+}
+unit-cm = { $number } { $number ->
+    [one] centimetre
+   *[other] centimetres
+}
+unit-pieces = { $number } { $number ->
+    [one] piece
+   *[other] pieces
+}
+unit-pages = { $number } { $number ->
+    [one] page
+   *[other] pages
+}
+unit-kcal = { $number } kilocalories per hundred
+unit-days = { $number } { $number ->
+    [one] day
+   *[other] days
+}
+unit-months = { $number } { $number ->
+    [one] month
+   *[other] months
+}
+unit-years = { $number } { $number ->
+    [one] year
+   *[other] years
+}
+unit-hours = { $number } { $number ->
+    [one] hour
+   *[other] hours
+}
+unit-watts = { $number } { $number ->
+    [one] watt
+   *[other] watts
+}
+
+source-label = says the label
+source-manufacturer = says the maker
+source-shop = says the shop
+
+attribute-size = size
+attribute-ingredients = ingredients
+attribute-allergens = allergens
+attribute-vegan = vegan
+attribute-vegetarian = vegetarian
+attribute-gluten_free = gluten free
+attribute-organic = organic
+attribute-caffeine = caffeine
+attribute-calories = calories
+attribute-origin = origin
+attribute-storage = storage
+attribute-shelf_life = shelf life
+attribute-material = material
+attribute-colour = color
+attribute-scent = scent
+attribute-compatibility = compatibility
+attribute-warranty = warranty
+attribute-water_resistance = water resistance
+attribute-battery_life = battery life
+attribute-power = power
+attribute-dimensions = dimensions
+attribute-recyclable = recyclable
+attribute-age = age
+attribute-author = author
+attribute-pages = length
+attribute-brand = brand
+attribute-other = that
+
+anything-else = Anything else?
+    .text = Is there anything else I can do?
+    .reprompt = Say what you need, or stop.
+what-else = What would you like?
+    .text = What would you like? You can reorder, ask about a product, or follow an order.
+    .reprompt = Say what you need, or stop.

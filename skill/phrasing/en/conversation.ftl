@@ -1,0 +1,49 @@
+welcome = Welcome to { $seller }. I can reorder, follow your orders, and answer product questions. What would you like?
+    .text = Welcome to { $seller }! I can reorder things you bought, tell you where an order is, and answer questions about our products. What would you like?
+    .reprompt = Try: reorder my coffee. Or: where is my order?
+welcome-back = { $seller }. What would you like?
+    .text = Welcome back to { $seller }. What would you like?
+    .reprompt = Try: reorder my coffee. Or: where is my order?
+help-anytime = You can say: reorder my coffee, where is my order, or is the oat milk organic. What would you like?
+    .text = You can reorder ("reorder my coffee"), follow an order ("where is my order"), ask about a product ("is the oat milk organic", "how much is the honey"), cancel an order, or talk to a person. What would you like?
+    .reprompt = Try: where is my order?
+help-order = You can say yes, no, a number, or talk to a person.
+    .text = You can answer yes or no, change the quantity ("make it two"), leave something out ("not the coffee"), or ask for a person.
+help-yes-no = You can say yes, no, or talk to a person.
+    .text = You can answer yes or no, or ask for a person.
+help-choice = You can say the first one, its name, or none.
+    .text = You can answer with a place ("the first one"), a name, or "no" for none of them.
+help-number = You can say a number, or stop.
+    .text = You can answer with a number, or say stop.
+help-product = You can say a product, such as coffee or honey.
+    .text = You can answer with the name of a product, such as "coffee" or "honey".
+not-understood = Sorry, I missed that.
+    .text = Sorry, I did not understand that.
+examples = You can say: reorder my coffee, or where is my order.
+    .text = You can say, for example: "reorder my coffee", "where is my order", or "how much is the honey".
+shall-i-get-a-person = I still don't get it, sorry. Shall I have a person call you?
+    .text = I am sorry, I still don't understand. Shall I have a person call you? (yes / no)
+    .reprompt = Shall a person call you? Yes or no?
+did-you-mean = { $intent ->
+    [ReorderIntent] Did you want to order { $words }?
+    [OrderStatusIntent] Did you want to know where an order is?
+    [ProductQuestionIntent] Did you want to know something about a product?
+    [PriceIntent] Did you want to know a price?
+    [StockIntent] Did you want to know if something is in stock?
+    [CancelOrderIntent] Did you want to cancel an order?
+   *[TalkToPersonIntent] Did you want to talk to a person?
+}
+    .text = { $intent ->
+    [ReorderIntent] Did you want to order { $words }? (yes / no)
+    [OrderStatusIntent] Did you want to know where an order is? (yes / no)
+    [ProductQuestionIntent] Did you want to know something about a product? (yes / no)
+    [PriceIntent] Did you want to know a price? (yes / no)
+    [StockIntent] Did you want to know whether something is in stock? (yes / no)
+    [CancelOrderIntent] Did you want to cancel an order? (yes / no)
+   *[TalkToPersonIntent] Did you want to talk to a person? (yes / no)
+}
+    .reprompt = Was that right? Yes or no?
+something = something
+goodbye = Goodbye.
+    .text = Goodbye, and thank you.
+trouble = Sorry, something went wrong on our side. Please try again later.

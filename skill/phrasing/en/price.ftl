@@ -1,0 +1,2 @@
+price-is = { $product }: { $price }.
+    .text = { $product } costs { $price }.

@@ -1,0 +1,32 @@
+fact-holds = { $attribute-id ->
+    [caffeine] { $product }: yes, with caffeine, { $source }.
+   *[other] { $product }: yes, { $attribute }, { $source }.
+}
+    .text = { $attribute-id ->
+    [caffeine] { $product }: yes, it contains caffeine ({ $source }).
+   *[other] { $product }: yes, { $attribute } ({ $source }).
+}
+fact-fails = { $attribute-id ->
+    [caffeine] { $product }: no caffeine, { $source }.
+   *[other] { $product }: no, not { $attribute }, { $source }.
+}
+    .text = { $attribute-id ->
+    [caffeine] { $product }: no caffeine ({ $source }).
+   *[other] { $product }: no, not { $attribute } ({ $source }).
+}
+fact-number = { $product }: { $attribute } { $number }, { $source }.
+    .text = { $product }: { $attribute } { $number } ({ $source }).
+fact-text = { $product }: { $attribute }, { $text }, { $source }.
+    .text = { $product }: { $attribute }: { $text } ({ $source }).
+check-label = Please check the label.
+    .text = Please check the label as well; I can't promise that it is safe for you.
+fact-unknown = The shop doesn't say.
+    .text = The shop doesn't say anything about that for { $product }.
+shall-i-ask = Shall I ask them for you?
+    .text = Shall I ask them for you? (yes / no)
+    .reprompt = Shall I ask the shop? Yes or no?
+will-ask = I've asked. A person will get back to you.
+    .text = I have passed your question about { $product } on. A person will get back to you.
+what-about-it = What would you like to know: { $attributes }?
+    .text = What would you like to know about { $product }? For example: { $attributes }.
+    .reprompt = Ask me anything about it, or say stop.

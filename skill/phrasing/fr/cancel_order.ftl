@@ -1,0 +1,17 @@
+confirm-cancel = J'annule votre commande : { $goods } ?
+    .text = J'annule la commande { $number } : { $goods } ? (oui / non)
+    .reprompt = J'annule ? Oui ou non ?
+order-cancelled = C'est annulé : { $goods }. Rien ne sera débité.
+    .text = La commande { $number } ({ $goods }) est annulée, et rien ne sera débité.
+not-cancelled = Votre commande est maintenue.
+    .text = Votre commande est maintenue ; rien n'a été annulé.
+already-cancelled = Cette commande est déjà annulée.
+    .text = La commande { $number } ({ $goods }) est déjà annulée.
+nothing-to-cancel = Vous n'avez pas de commande à annuler.
+    .text = Vous n'avez pas de commande qui puisse être annulée.
+too-late-to-cancel = Il est trop tard pour annuler { $goods }. Voulez-vous qu'une personne vous rappelle ?
+    .text = Il est trop tard pour annuler la commande { $number } ({ $goods }). Voulez-vous qu'une personne vous rappelle ? (oui / non)
+    .reprompt = Qu'une personne vous rappelle ? Oui ou non ?
+cancel-which = Laquelle : { $choices } ?
+    .text = Quelle commande dois-je annuler : { $choices } ?
+    .reprompt = Laquelle ? Dites la première, ou son nom.

@@ -1,0 +1,49 @@
+welcome = Bienvenue chez { $seller }. Je peux recommander, suivre vos commandes et vous renseigner sur nos produits. Que désirez-vous ?
+    .text = Bienvenue chez { $seller } ! Je peux recommander vos achats, vous dire où est une commande et répondre à vos questions sur nos produits. Que désirez-vous ?
+    .reprompt = Essayez : recommande mon café. Ou : où est ma commande ?
+welcome-back = { $seller }. Que désirez-vous ?
+    .text = Bon retour chez { $seller }. Que désirez-vous ?
+    .reprompt = Essayez : recommande mon café. Ou : où est ma commande ?
+help-anytime = Dites : recommande mon café, où est ma commande, ou est-ce que le miel est bio. Que désirez-vous ?
+    .text = Vous pouvez recommander (« recommande mon café »), suivre une commande (« où est ma commande »), poser une question (« est-ce que le miel est bio », « combien coûte le miel »), annuler une commande ou parler à une personne. Que désirez-vous ?
+    .reprompt = Essayez : où est ma commande ?
+help-order = Dites oui, non, un nombre, ou parler à une personne.
+    .text = Vous pouvez répondre oui ou non, changer la quantité (« mettez-en deux »), retirer un article (« pas le café ») ou demander une personne.
+help-yes-no = Dites oui, non, ou parler à une personne.
+    .text = Vous pouvez répondre oui ou non, ou demander une personne.
+help-choice = Dites le premier, son nom, ou aucun.
+    .text = Vous pouvez répondre par une place (« le premier »), un nom, ou « non » pour aucun.
+help-number = Dites un nombre, ou stop.
+    .text = Vous pouvez répondre par un nombre, ou dire stop.
+help-product = Dites un produit, par exemple café ou miel.
+    .text = Vous pouvez répondre par le nom d'un produit, par exemple « café » ou « miel ».
+not-understood = Pardon, je n'ai pas compris.
+    .text = Pardon, je n'ai pas compris.
+examples = Dites par exemple : recommande mon café, ou où est ma commande.
+    .text = Vous pouvez dire, par exemple : « recommande mon café », « où est ma commande » ou « combien coûte le miel ».
+shall-i-get-a-person = Je ne comprends toujours pas, pardon. Voulez-vous qu'une personne vous rappelle ?
+    .text = Je suis désolée, je ne comprends toujours pas. Voulez-vous qu'une personne vous rappelle ? (oui / non)
+    .reprompt = Qu'une personne vous rappelle ? Oui ou non ?
+did-you-mean = { $intent ->
+    [ReorderIntent] Vouliez-vous commander { $words } ?
+    [OrderStatusIntent] Vouliez-vous savoir où est une commande ?
+    [ProductQuestionIntent] Vouliez-vous un renseignement sur un produit ?
+    [PriceIntent] Vouliez-vous connaître un prix ?
+    [StockIntent] Vouliez-vous savoir si un produit est disponible ?
+    [CancelOrderIntent] Vouliez-vous annuler une commande ?
+   *[TalkToPersonIntent] Vouliez-vous parler à une personne ?
+}
+    .text = { $intent ->
+    [ReorderIntent] Vouliez-vous commander { $words } ? (oui / non)
+    [OrderStatusIntent] Vouliez-vous savoir où est une commande ? (oui / non)
+    [ProductQuestionIntent] Vouliez-vous un renseignement sur un produit ? (oui / non)
+    [PriceIntent] Vouliez-vous connaître un prix ? (oui / non)
+    [StockIntent] Vouliez-vous savoir si un produit est disponible ? (oui / non)
+    [CancelOrderIntent] Vouliez-vous annuler une commande ? (oui / non)
+   *[TalkToPersonIntent] Vouliez-vous parler à une personne ? (oui / non)
+}
+    .reprompt = C'était bien cela ? Oui ou non ?
+something = quelque chose
+goodbye = Au revoir.
+    .text = Au revoir, et merci.
+trouble = Pardon, quelque chose n'a pas marché de notre côté. Réessayez plus tard.

@@ -1,0 +1,35 @@
+order-placed = C'est fait, commande { $number-spoken }. Livraison { $arrives }. Vous pouvez annuler pendant { $minutes } minutes.
+    .text = C'est fait. Votre commande { $number } est passée : { $items }, { $total }. Elle est attendue { $arrives }. Vous pouvez l'annuler pendant { $minutes } minutes.
+    .card-title = Commande { $number }
+    .card = { $items }
+        Total { $total }, taxes et livraison ({ $delivery }) comprises
+        Vendeur : { $seller }
+        Livraison { $address }, attendue { $arrives }
+        Paiement par { $means }
+        Pour annuler dans les { $minutes } minutes, dites : annule ma commande.
+paid-less = Le prix a baissé : moins que { $was }.
+    .text = Le prix vient de baisser : vous payez moins que les { $was } annoncés.
+already-ordered = C'est déjà commandé, une seule fois. Livraison { $expected }.
+    .text = C'est déjà commandé, une seule fois : commande { $number }, attendue { $expected }.
+payment-declined = Paiement refusé par { $means }. Rien n'a été commandé.
+    .text = Paiement refusé par { $means }. Rien n'a été commandé ni débité.
+payment-failed = Le paiement n'est pas passé. Rien n'a été commandé ni débité.
+    .text = Le paiement n'est pas passé. Rien n'a été commandé ni débité.
+sent-to-phone = Votre banque veut votre accord. Je l'ai envoyé sur votre téléphone. Rien n'est commandé avant.
+    .text = Votre banque veut votre accord pour ce paiement. Je l'ai envoyé sur votre téléphone ; vous avez { $minutes } minutes pour l'approuver. Rien n'est commandé avant.
+outcome-unknown = Je ne sais pas si c'est passé. Ne recommandez pas. Je vérifie et je vous préviens.
+    .text = Je ne sais pas si votre commande est passée. Ne recommandez pas, s'il vous plaît ; je vérifie et je vous préviens.
+quote-expired = C'était il y a longtemps, rien n'a été commandé. Je reprends :
+    .text = Ce devis était trop ancien, rien n'a été commandé. Le voici de nouveau.
+nothing-to-confirm = Il n'y a rien à confirmer.
+    .text = Il n'y a pas de question en attente ; rien n'a été commandé.
+went-through = Votre commande précédente est bien passée : { $items }, attendue { $expected }.
+    .text = Votre commande précédente est bien passée : { $items }, { $total }, attendue { $expected }.
+did-not-go-through = Votre commande précédente n'est pas passée. Rien n'est débité pour { $items }.
+    .text = Votre commande précédente n'est pas passée, et rien n'a été débité : { $items }.
+other-means = J'essaie avec { $means } ?
+    .text = Voulez-vous que j'essaie avec { $means } ? (oui / non)
+    .reprompt = J'essaie l'autre carte ? Oui ou non ?
+try-again = Je réessaie ?
+    .text = Voulez-vous que je refasse le devis ? (oui / non)
+    .reprompt = Je réessaie ? Oui ou non ?

@@ -1,0 +1,84 @@
+"""Acts become words: the message of the same name, in the style and the locale of the turn."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+
+from skill.dialogue.acts import Ask, Step, Tell
+from skill.phrasing.bundles import bundle, known
+from skill.phrasing.style import Style
+from skill.phrasing.values import Values, Variables
+
+_CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SENTENCES = re.compile(r"(^|[.?!] +)(\w)")
+_HIDDEN = frozenset({"if_yes", "if_no", "fill", "undone", "expects"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said, and what is said again after a silence; None when the conversation closes."""
+
+    words: str
+    reprompt: str | None
+
+
+_MESSAGES: dict[type, tuple[str, tuple[str, ...]]] = {}
+
+
+def message_of(act: type) -> str:
+    """The id of an act's message: ConfirmOrder is `confirm-order`."""
+    return _known(act)[0]
+
+
+def _known(act: type) -> tuple[str, tuple[str, ...]]:
+    """The message id of a class of acts and the fields its phrase may use, worked out once."""
+    found = _MESSAGES.get(act)
+    if found is None:
+        names = tuple(field.name for field in fields(act) if field.name not in _HIDDEN)
+        found = _MESSAGES[act] = (_CAPITALS.sub("-", act.__name__).lower(), names)
+    return found
+
+
+def say(step: Step, style: Style, locale: str, today: date) -> Words:
+    """The step in words. Raises PhraseError when a phrase is missing."""
+    values = Values(known(locale), style, today)
+    said = [line(act, values) for act in step.tell]
+    if step.ask is None:
+        return Words(sentences(" ".join(said)), None)
+    again = line(step.ask, values, "reprompt")
+    said.append(again if step.brief else line(step.ask, values))
+    return Words(sentences(" ".join(said)), sentences(again))
+
+
+def line(act: Tell | Ask, values: Values, attribute: str | None = None) -> str:
+    """One act as one phrase; without an attribute it is the phrase of the style."""
+    message = message_of(type(act))
+    if attribute is None and values.style is Style.TEXT and bundle(values.locale).has(message, "text"):
+        attribute = "text"
+    return values.phrases.line(message, attribute, **variables(act, values))
+
+
+def variables(act: Tell | Ask, values: Values) -> Variables:
+    """What the phrase of an act may use."""
+    shown = {name: getattr(act, name) for name in _known(type(act))[1]}
+    if isinstance(act, Ask) and not act.choices:
+        shown.pop("choices")
+    return values.variables(shown)
+
+
+def card(act: Tell, locale: str, today: date) -> tuple[str, str] | None:
+    """Title and text of the card an act leaves behind, if its phrase has one."""
+    values = Values(known(locale), Style.TEXT, today)
+    if not values.phrases.has(message_of(type(act)), "card"):
+        return None
+    return line(act, values, "card-title"), line(act, values, "card")
+
+
+def plain(message: str, locale: str) -> str:
+    """A phrase that is no act and has no variables."""
+    return sentences(bundle(known(locale)).line(message))
+
+
+def sentences(text: str) -> str:
+    """Every sentence begins with a capital letter, whatever name it begins with."""
+    return _SENTENCES.sub(lambda match: match[1] + match[2].upper(), text)
