@@ -1,13 +1,11 @@
 """Chains and keys: what makes a certificate Amazon's, how it is fetched, how long it is believed."""
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -18,11 +16,12 @@ from skill.alexa import chain
 from skill.alexa.chain import LARGEST_PEM, TrustStore, fetch_chain, signing_key
 from skill.alexa.keys import MOST_KEYS, SigningKeys
 from skill.alexa.refusal import Refused
+from tests.alexa.public import SHARED
 from tests.alexa.signing import CHAIN_URL, Issued, Signer, authority, leaf
 
 NOW = datetime(2030, 6, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-SHARED = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[2] / "shared" / "data")
+
 REAL_CHAIN = SHARED / "alexa_certs" / "phlexa--echo-api-cert-10.pem"
 
 
