@@ -1,0 +1,173 @@
+"""The conversations as rows: one turn at a time, what a turn needs to begin, and what it leaves behind.
+
+Raises
+------
+StorageError
+    Busy    another turn of this conversation has been at work for too long
+"""
+
+import secrets
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Row, String, and_, bindparam, case, delete, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from skill.storage.database import Database, StorageError
+from skill.storage.purchases import OPEN
+from skill.storage.tables import (
+    AddressRow,
+    AnsweredRequestRow,
+    CounterRow,
+    CustomerRow,
+    DialogueRow,
+    MeansRow,
+    PurchaseRow,
+)
+
+LEASE = timedelta(seconds=10)
+PATIENCE_SECONDS = 6.0
+POLL_SECONDS = 0.015
+ANSWERS_KEPT = timedelta(days=1)
+
+
+class Busy(StorageError):
+    """Another turn of this conversation is being answered, and does not end."""
+
+
+_CUSTOMER = bindparam("customer", type_=String())
+
+
+def _lease(insert: Any) -> Insert:
+    """Begin or go on with a conversation, if nobody is at work on it. Another customer's state is not handed over."""
+    statement = insert(DialogueRow).values(
+        session=bindparam("session"),
+        customer_id=select(CustomerRow.id).where(CustomerRow.id == _CUSTOMER).scalar_subquery(),
+        language=bindparam("language"),
+        lease=bindparam("lease"),
+        lease_until=bindparam("until"),
+        started_at=bindparam("now"),
+    )
+    new = statement.excluded
+    same = DialogueRow.customer_id.is_not_distinct_from(new.customer_id)
+    begun: Insert = statement.on_conflict_do_update(
+        index_elements=["session"],
+        set_={
+            "customer_id": new.customer_id,
+            "language": new.language,
+            "lease": new.lease,
+            "lease_until": new.lease_until,
+            "state": case((same, DialogueRow.state), else_=None),
+        },
+        where=or_(
+            DialogueRow.lease_until.is_(None),
+            DialogueRow.lease_until < bindparam("real_now", type_=DialogueRow.lease_until.type),
+        ),
+    ).returning(DialogueRow.state)
+    return begun
+
+
+_LEASES = {True: _lease(sqlite.insert), False: _lease(postgresql.insert)}
+_MY_TURN = (DialogueRow.session == bindparam("of"), DialogueRow.lease == bindparam("mine"))
+_RELEASE = update(DialogueRow).where(*_MY_TURN).values(lease=None, lease_until=None)
+_KEEP = (
+    update(DialogueRow)
+    .where(*_MY_TURN)
+    .values(lease=None, lease_until=None, state=bindparam("left"), kept_at=bindparam("now"))
+)
+_ANSWERED = {
+    True: sqlite.insert(AnsweredRequestRow).on_conflict_do_nothing(),
+    False: postgresql.insert(AnsweredRequestRow).on_conflict_do_nothing(),
+}
+_MET = (
+    update(CustomerRow).where(CustomerRow.id == _CUSTOMER, CustomerRow.met_at.is_(None)).values(met_at=bindparam("now"))
+)
+_FORGET = delete(AnsweredRequestRow).where(AnsweredRequestRow.answered_at < bindparam("before"))
+_OPENING = (
+    select(
+        CounterRow.value.label("catalogue"),
+        CustomerRow.id.label("customer"),
+        CustomerRow.name,
+        CustomerRow.language,
+        CustomerRow.met_at,
+        exists().where(PurchaseRow.customer_id == CustomerRow.id, PurchaseRow.state.in_(OPEN)).label("unsettled"),
+        select(AnsweredRequestRow.reply)
+        .where(
+            AnsweredRequestRow.session == bindparam("session"),
+            AnsweredRequestRow.request_id == bindparam("request"),
+            AnsweredRequestRow.customer_id.is_not_distinct_from(CustomerRow.id),
+        )
+        .correlate(CustomerRow)
+        .scalar_subquery()
+        .label("answered"),
+        AddressRow.id.label("address"),
+        AddressRow.label.label("address_label"),
+        AddressRow.street,
+        AddressRow.city,
+        AddressRow.since,
+        MeansRow.id.label("means"),
+        MeansRow.provider,
+        MeansRow.reference,
+        MeansRow.label.label("means_label"),
+        MeansRow.last4,
+    )
+    .select_from(CounterRow)
+    .outerjoin(CustomerRow, CustomerRow.id == _CUSTOMER)
+    .outerjoin(AddressRow, and_(AddressRow.customer_id == CustomerRow.id, AddressRow.is_default))
+    .outerjoin(MeansRow, MeansRow.customer_id == CustomerRow.id)
+    .where(CounterRow.name == "catalogue")
+    .order_by(MeansRow.position)
+)
+
+
+def begin(database: Database, session: str, customer_id: str | None, language: str, now: datetime) -> tuple[str, Any]:
+    """Take the turn in this conversation: (the lease, the stored state or None). Raises Busy."""
+    mine = secrets.token_hex(8)
+    values: dict[str, object] = {"session": session, "customer": customer_id, "language": language, "lease": mine}
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        real_now = datetime.now(UTC)  # leases run on the wall clock, whatever the shop's clock says
+        values |= {"now": now, "real_now": real_now, "until": real_now + LEASE}
+        with database.read() as connection:  # one statement: a transaction of its own
+            taken = connection.execute(_LEASES[database.sqlite], values).first()
+        if taken is not None:
+            return mine, taken[0]
+        if time.monotonic() > give_up:
+            raise Busy("another turn of this conversation is still being answered: try again in a few seconds")
+        time.sleep(POLL_SECONDS)
+
+
+def opening(database: Database, session: str, customer_id: str | None, request_id: str) -> list[Row[Any]]:
+    """All that a turn has to know to begin: one row a means of payment, at least one row."""
+    which = {"session": session, "customer": customer_id, "request": request_id}
+    with database.read() as connection:
+        return list(connection.execute(_OPENING, which).all())
+
+
+def release(database: Database, session: str, lease: str) -> None:
+    """Let the next turn begin."""
+    with database.read() as connection:
+        connection.execute(_RELEASE, {"of": session, "mine": lease})
+
+
+def keep(connection: Connection, session: str, lease: str, state: str, now: datetime) -> bool:
+    """Write the state and let the next turn begin; False when this turn took so long that it lost its lease."""
+    return connection.execute(_KEEP, {"of": session, "mine": lease, "left": state, "now": now}).rowcount == 1
+
+
+def answer(connection: Connection, answered: Mapping[str, object], *, is_sqlite: bool) -> None:
+    """Keep what a request was answered; what it was answered before stands."""
+    connection.execute(_ANSWERED[is_sqlite], answered)
+
+
+def met(connection: Connection, customer_id: str, now: datetime) -> None:
+    """This customer has spoken with us."""
+    connection.execute(_MET, {"customer": customer_id, "now": now})
+
+
+def forget_answers(database: Database, now: datetime) -> None:
+    """Drop the answers no channel asks for any more."""
+    with database.write() as connection:
+        connection.execute(_FORGET, {"before": now - ANSWERS_KEPT})

@@ -1,0 +1,56 @@
+"""The port Orders over SQL, for one customer. Knows no words of a reply."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, select, update
+
+from skill.commerce.order import Order, Status
+from skill.storage.database import Database
+from skill.storage.histories import Histories, orders_changed
+from skill.storage.snapshot import Snapshot
+from skill.storage.stock import put_back
+from skill.storage.tables import OrderLineRow, OrderRow, ShipmentRow
+
+STILL_HERE = (Status.PLACED.value, Status.PREPARING.value)
+
+_CANCEL = (
+    update(OrderRow)
+    .where(
+        OrderRow.id == bindparam("order"),
+        OrderRow.customer_id == bindparam("customer"),
+        OrderRow.status.in_(STILL_HERE),
+        OrderRow.cancel_until > bindparam("now", type_=OrderRow.cancel_until.type),
+        ~exists().where(ShipmentRow.order_id == OrderRow.id, ShipmentRow.status.not_in(STILL_HERE)),
+    )
+    .values(status=Status.CANCELLED.value)
+    .returning(OrderRow.purchase_key)
+)
+_LINES = select(OrderLineRow.sku, OrderLineRow.quantity).where(OrderLineRow.order_id == bindparam("order"))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOrders:
+    """The orders of one customer; another customer's order does not exist here."""
+
+    database: Database
+    histories: Histories
+    snapshot: Snapshot
+    customer_id: str
+
+    def history(self) -> tuple[Order, ...]:
+        """All orders, the newest first."""
+        return self.histories.of(self.customer_id, self.snapshot)
+
+    def cancel(self, order_id: str, now: datetime) -> str | None:
+        """Cancel within the window, put the stock back, and give the payment's idempotency key ("" without
+        one); None when it is too late. Committed at once, effective once."""
+        with self.database.write() as connection:
+            which = {"order": order_id, "customer": self.customer_id, "now": now}
+            cancelled = connection.execute(_CANCEL, which).first()
+            if cancelled is None:
+                return None
+            put_back(connection, connection.execute(_LINES, {"order": order_id}).tuples().all())
+            orders_changed(connection, self.customer_id)
+        key: str | None = cancelled[0]
+        return key or ""

@@ -1,0 +1,181 @@
+"""One turn's visit to the shop: opened for one customer in one conversation, kept or left without a trace."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.exc import SQLAlchemyError
+
+from skill.commerce.checkout import Checkout
+from skill.commerce.customer import Customer, Policy
+from skill.commerce.order import Address, Means
+from skill.commerce.ports import Payments
+from skill.commerce.shop import Account, Shop
+from skill.storage import dialogues
+from skill.storage.catalogue import SqlCatalogue
+from skill.storage.customers import Customers
+from skill.storage.database import Database
+from skill.storage.desk import SqlDesk
+from skill.storage.histories import Histories
+from skill.storage.orders import SqlOrders
+from skill.storage.purchases import SqlPurchases
+from skill.storage.snapshot import Snapshots
+
+FORGET_EVERY_SECONDS = 600
+
+
+@dataclass(slots=True)
+class SqlVisit:
+    """The shop during one turn.
+
+    `answered` is what this request was answered before, `state` what the conversation's last turn left;
+    `new_customer` is True until a conversation with this customer has been kept.
+    """
+
+    shop: Shop
+    answered: str | None
+    new_customer: bool
+    _shops: "SqlShops"
+    _session: str
+    _request_id: str
+    _purchases: SqlPurchases | None
+    _lease: str = field(default="", init=False)
+    state: str | None = field(default=None, init=False)
+    kept: bool = field(default=False, init=False)
+
+    def begun(self, lease: str, state: str | None) -> None:
+        """It is this visit's turn."""
+        self._lease, self.state = lease, state
+
+    def keep(self, state: str, reply: str) -> None:
+        """Keep what this turn leaves behind, in one transaction: state, answer, and what it quoted.
+
+        A turn that outlived its lease keeps its answer only: the conversation has gone on without it, and
+        a question it asked cannot be said yes to.
+        """
+        now = self.shop.now
+        account = self.shop.account
+        database = self._shops.database
+        answered = {
+            "session": self._session,
+            "request_id": self._request_id,
+            "customer_id": account.customer.id if account else None,
+            "reply": reply,
+            "answered_at": now,
+        }
+        with database.write() as connection:
+            if dialogues.keep(connection, self._session, self._lease, state, now):
+                if self._purchases is not None:
+                    self._purchases.write_opened(connection)
+                if account is not None and self.new_customer:
+                    dialogues.met(connection, account.customer.id, now)
+            dialogues.answer(connection, answered, is_sqlite=database.sqlite)
+        self.kept = True
+
+
+class SqlShops:
+    """Opens visits. One a process; safe to use from many threads."""
+
+    def __init__(self, database: Database, payments: Payments, policy: Policy, clock: Callable[[], datetime]) -> None:
+        self.database = database
+        self._payments = payments
+        self._policy = policy
+        self._clock = clock
+        self._customers = Customers(database)
+        self._snapshots = Snapshots(database)
+        self._histories = Histories(database, self._snapshots)
+        self._forget_lock = threading.Lock()
+        self._forget_at = time.monotonic() + FORGET_EVERY_SECONDS
+
+    @contextlib.contextmanager
+    def visit(self, session: str, customer_id: str | None, request_id: str, language: str) -> Iterator[SqlVisit]:
+        """The shop for one turn of `session`, which no other turn of it can be in meanwhile.
+
+        `language` may carry a region ("en-GB"). Raises dialogues.Busy when another turn does not end.
+        """
+        lease, state = dialogues.begin(self.database, session, customer_id, language, self._clock())
+        visit: SqlVisit | None = None
+        try:
+            visit = self._open(session, customer_id, request_id, language)
+            visit.begun(lease, state)
+            yield visit
+        finally:
+            if visit is None or not visit.kept:
+                with contextlib.suppress(SQLAlchemyError):  # it runs out by itself
+                    dialogues.release(self.database, session, lease)
+        self._forget()
+
+    def warm(self, languages: Iterable[str]) -> None:
+        """Build what the first visit in each of these languages would have to wait for."""
+        snapshot = self._snapshots.latest()
+        for language in languages:
+            snapshot.finder(language)
+
+    def customer_for(self, access_token: str) -> str | None:
+        """The id of the customer who linked this access token, or None."""
+        return self._customers.of_token(access_token)
+
+    def customers(self) -> list[tuple[str, str, str]]:
+        """Everybody as (id, name, language)."""
+        return self._customers.all()
+
+    def _open(self, session: str, customer_id: str | None, request_id: str, language: str) -> SqlVisit:
+        rows = dialogues.opening(self.database, session, customer_id, request_id)
+        first = rows[0]
+        database, now = self.database, self._clock()
+        language = language.split("-", maxsplit=1)[0].lower()
+        snapshot = self._snapshots.at(first.catalogue)
+        catalogue = SqlCatalogue(database, snapshot, language)
+        desk = SqlDesk(database, first.customer, session, request_id, self._clock)
+        account: Account | None = None
+        purchases: SqlPurchases | None = None
+        if first.customer is not None:
+            customer = _customer(rows)
+            orders = SqlOrders(database, self._histories, snapshot, customer.id)
+            purchases = SqlPurchases(database, orders, customer.id, session, self._policy.cancel_window)
+            checkout = Checkout(customer, self._policy, catalogue, orders, purchases, self._payments, desk)
+            account = Account(customer, orders, purchases, checkout)
+        return SqlVisit(
+            shop=Shop(now=now, policy=self._policy, catalogue=catalogue, desk=desk, account=account),
+            answered=first.answered,
+            new_customer=first.customer is not None and first.met_at is None,
+            _shops=self,
+            _session=session,
+            _request_id=request_id,
+            _purchases=purchases,
+        )
+
+    def _forget(self) -> None:
+        """Now and then, drop old answers."""
+        if time.monotonic() < self._forget_at or not self._forget_lock.acquire(blocking=False):
+            return
+        try:
+            self._forget_at = time.monotonic() + FORGET_EVERY_SECONDS
+            dialogues.forget_answers(self.database, self._clock())
+        finally:
+            self._forget_lock.release()
+
+
+def _customer(rows: list[Row[Any]]) -> Customer:
+    first = rows[0]
+    address = None
+    if first.address is not None:
+        address = Address(first.address, first.address_label, first.street, first.city, first.since)
+    return Customer(
+        id=first.customer,
+        name=first.name,
+        language=first.language,
+        address=address,
+        means=tuple(
+            Means(row.means, row.provider, row.reference, row.means_label, row.last4)
+            for row in rows
+            if row.means is not None
+        ),
+        unsettled=bool(first.unsettled),
+        new_here=first.met_at is None,
+    )
