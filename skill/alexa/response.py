@@ -62,9 +62,10 @@ def cannot_fulfill(intent: Intent | None) -> Response:
 def speech(text: str) -> SsmlOutputSpeech | None:
     """`text` as SSML, escaped once, cut politely to what Alexa takes; None when there is nothing to say."""
     room = LONGEST_SPEECH - len(_OPEN) - len(_CLOSE)
+    text = cut(text, room)
     said = escape(text)
-    while len(said) > room:
-        text = cut(text, min(len(text) - 1, room) - (len(said) - room) // 6)
+    while (excess := len(said) - room) > 0:
+        text = cut(text, len(text) - max(1, excess // 6))  # an escape is at most six characters
         said = escape(text)
     said = said.strip()
     return SsmlOutputSpeech(ssml=_OPEN + said + _CLOSE) if said else None
