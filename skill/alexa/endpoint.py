@@ -61,8 +61,6 @@ class Endpoint(SkillAdapter):  # type: ignore[misc]  # its base class is untyped
             return _refusal("not utf-8")
         except RequestEntityTooLarge:
             return _refusal("body too large")
-        except RecursionError:  # from the SDK's copy of the session attributes, before any handler
-            return _refusal("nested too deeply")
         return flask.Response(_json(answer), mimetype="application/json")
 
 

@@ -13,6 +13,7 @@ Reader = Callable[[Any], Any]
 _LIST = re.compile(r"list\[(.*)\]")
 _DICT = re.compile(r"dict\([^,]*, (.*)\)")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DEEPEST = 32  # levels of free-form JSON (session attributes, APL arguments)
 _READERS: dict[Any, Reader] = {}
 
 
@@ -86,7 +87,17 @@ def _day(raw: Any) -> date | None:
 
 
 def _anything(raw: Any) -> Any:
-    return raw
+    """Whatever it is, unless it is nested so deeply that those who copy it later would fail over it."""
+    level = [raw]
+    for _ in range(DEEPEST):
+        level = [one for inner in level if type(inner) in (dict, list) for one in _within(inner)]
+        if not level:
+            return raw
+    return None
+
+
+def _within(inner: Any) -> Any:
+    return inner.values() if type(inner) is dict else inner
 
 
 def _list_of(declared: str) -> Reader:
