@@ -14,6 +14,7 @@ from skill.understanding.fillers import fillers, packs
 from skill.understanding.names import Entry, Names
 from skill.understanding.normalise import fold
 from skill.understanding.scoring import Heard, Scored, best_in, score_all, score_few
+from skill.understanding.stems import stem
 
 __all__ = ["Entry", "Finder", "Match"]
 
@@ -86,8 +87,14 @@ class Finder:
 
     def knows(self, words: str) -> bool:
         """Whether `words` are, wholly, a name of something here."""
-        stems = tuple(self._names.words.stems(fold(words, self.language)))
-        return bool(stems) and stems in self._names.exact
+        folded = fold(words, self.language)
+        stems = tuple(self._names.words.stems(folded))
+        exact = self._names.exact
+        return bool(stems) and (stems in exact or self._content(folded) in exact)
+
+    def has_word(self, word: str) -> bool:
+        """Whether a folded word is part of any name here."""
+        return self._names.words.number(stem(word, self.language)) is not None
 
     def _content(self, folded: tuple[str, ...]) -> tuple[str, ...]:
         """The words that tell products apart: no fillers, no "bag of"; stemmed."""

@@ -85,7 +85,7 @@ def fold(text: str, language: str = "en") -> tuple[str, ...]:
 
 
 def language_of(locale: str) -> str:
-    """"fr" of "fr-CA"."""
+    """ "fr" of "fr-CA"."""
     return re.split("[-_]", locale, maxsplit=1)[0].lower()
 
 

@@ -80,8 +80,11 @@ def _cardinal(words: tuple[str, ...], at: int, language: str) -> tuple[str, int]
         return "0", at + 1
     total, end = 0, at
     value, next_at = _below_thousand(words, at, language)
-    if next_at < len(words) and words[next_at] in _THOUSAND and (value or next_at == at) and (
-        next_at > at or language == "fr"
+    if (
+        next_at < len(words)
+        and words[next_at] in _THOUSAND
+        and (value or next_at == at)
+        and (next_at > at or language == "fr")
     ):
         total, end = max(value, 1) * 1000, next_at + 1
         start = end + (end < len(words) and words[end] == "and")

@@ -47,7 +47,7 @@ class Heard:
 
     @staticmethod
     def _joined(content: tuple[str, ...], names: Names) -> tuple[str, ...]:
-        """"corn flakes" is "cornflakes" and the reverse, if only the other is a word of the catalogue."""
+        """ "corn flakes" is "cornflakes" and the reverse, if only the other is a word of the catalogue."""
         known = names.words.number
         out: list[str] = []
         skip = False
@@ -154,7 +154,7 @@ def score_all(heard: Heard, names: Names, *, fuzzy: bool) -> Scored:
 def _by_entry(rows: Ids, found: Floats, mass: Floats, heard: Heard, names: Names) -> Scored:
     """The best name of each entry."""
     share = found[rows]
-    whole: Floats = mass[rows] / np.maximum(names.mass[rows], np.float32(1e-6), dtype=np.float32)
+    whole = (mass[rows] / np.maximum(names.mass[rows], np.float32(1e-6))).astype(np.float32)
     last = np.asarray([word for word, _ in (heard.plain[-1] or heard.fuzzy[-1])], dtype=np.int32)
     head: Floats = np.isin(names.heads[rows], last).astype(np.float32)
     owners = names.owner[rows]

@@ -88,9 +88,7 @@ class Vocabulary:
         exact = self._number.get(word)
         if exact is not None:
             candidates.add(exact)
-        scored = [
-            (number, likeness(word, self.words[number], sound, self._sounds[number])) for number in candidates
-        ]
+        scored = [(number, likeness(word, self.words[number], sound, self._sounds[number])) for number in candidates]
         kept = [pair for pair in scored if pair[1] >= ALIKE]
         return tuple(sorted(kept, key=lambda pair: (-pair[1], self.words[pair[0]]))[:12])
 

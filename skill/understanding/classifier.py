@@ -1,0 +1,142 @@
+"""Which intent an utterance is, and how sure that is. Trained with scikit-learn, used with numpy alone.
+
+Logistic regression and ridge regression over the same n-grams are averaged. Confidence is
+(0.5 p + ridge score x n-gram coverage + cosine to the nearest sample of that intent) / 2.5.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skill.understanding.grams import Floats, Grams
+from skill.understanding.rows import OUTSIDE, Row
+
+Ints = NDArray[np.signedinteger[Any]]
+_PENALTY = 20.0  # of the logistic regression (scikit-learn's C)
+_RIDGE = 0.6
+_BOOST = 0.12  # for an intent that the open question expects, or that a sample all but matched
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An intent and how much speaks for it, 0 to 1."""
+
+    intent: str
+    score: float  # to rank intents by
+    confidence: float  # to accept or refuse by
+
+
+class Classifier:
+    """Weights for every n-gram and intent, and the samples themselves for the nearest one."""
+
+    def __init__(self, grams: Grams, arrays: Mapping[str, NDArray[np.float64]], intents: Sequence[str]) -> None:
+        self.grams = grams
+        self.intents = list(intents)
+        self.arrays = dict(arrays)
+        self._logistic, self._bias = arrays["logistic"], arrays["bias"]
+        self._ridge = arrays["ridge"]
+        self._post_rows = arrays["post_rows"].astype(np.int64)
+        self._post_weights = arrays["post_weights"]
+        self._post_starts = arrays["post_starts"].astype(np.int64)
+        self._row_intent = arrays["row_intent"].astype(np.int64)
+
+    @classmethod
+    def fit(cls, rows: Sequence[Row], *, quick: bool = False) -> "Classifier":
+        """Learn from rows. Needs scikit-learn, which is imported only here: a warm start does not.
+
+        `quick` leaves the weights out: enough for `likeness`.
+        """
+        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # noqa: PLC0415
+
+        grams = Grams.fit([row.words for row in rows])
+        intents = sorted({row.intent for row in rows})
+        number = {intent: at for at, intent in enumerate(intents)}
+        labels = np.asarray([number[row.intent] for row in rows], dtype=np.int64)
+        weights = np.asarray([row.weight for row in rows], dtype=np.float64)
+        vectors = [grams.vector(row.words)[:2] for row in rows]
+        lengths = np.asarray([len(ids) for ids, _ in vectors])
+        columns = np.concatenate([ids for ids, _ in vectors]) if vectors else np.zeros(0, dtype=np.int32)
+        values = np.concatenate([weight for _, weight in vectors]) if vectors else np.zeros(0)
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        matrix = csr_matrix((values, columns, starts), shape=(len(rows), len(grams.names)))
+        shape = (len(grams.names), max(len(intents), 1))
+        logistic, bias = (np.zeros(shape), np.zeros(shape[1])) if quick else _logistic(matrix, labels, weights, shape)
+        by_column = matrix.tocsc()
+        by_column.sort_indices()
+        arrays = {
+            "logistic": logistic,
+            "bias": bias,
+            "ridge": np.zeros(shape) if quick else _ridge(matrix, labels, weights, shape),
+            "post_rows": by_column.indices.astype(np.float64),
+            "post_weights": by_column.data,
+            "post_starts": by_column.indptr.astype(np.float64),
+            "row_intent": labels.astype(np.float64),
+        }
+        return cls(grams, arrays, intents)
+
+    def guess(self, words: Sequence[str], boosted: frozenset[str] = frozenset()) -> list[Guess]:
+        """The intents of the model, best first, without the background; empty if nothing is known of the words."""
+        ids, weights, coverage = self.grams.vector(words)
+        if not len(ids):
+            return []
+        logits = weights @ self._logistic[ids] + self._bias
+        shares = np.exp(logits - logits.max())
+        shares /= shares.sum()
+        ridge = np.clip(weights @ self._ridge[ids], 0.0, 1.0)
+        nearest = self._nearest(ids, weights)
+        scores = 0.5 * shares + 0.5 * ridge
+        confidence = (0.5 * shares + ridge * coverage + nearest) / 2.5
+        guesses = [
+            Guess(
+                intent,
+                _round(scores[at] + 0.15 * (intent in boosted)),
+                _round(confidence[at] + 0.1 * (intent in boosted)),
+            )
+            for at, intent in enumerate(self.intents)
+            if intent != OUTSIDE
+        ]
+        return sorted(guesses, key=lambda guess: (-guess.score, guess.intent))
+
+    def likeness(self, words: Sequence[str]) -> float:
+        """The cosine to the nearest sample of all, 0 to 1."""
+        ids, weights, _ = self.grams.vector(words)
+        return float(self._nearest(ids, weights).max(initial=0.0))
+
+    def _nearest(self, ids: Ints, weights: Floats) -> Floats:
+        """The cosine to the nearest sample of each intent."""
+        cosines = np.zeros(len(self._row_intent))
+        for number, weight in zip(ids, weights, strict=True):
+            span = slice(self._post_starts[number], self._post_starts[number + 1])
+            cosines[self._post_rows[span]] += weight * self._post_weights[span]
+        best = np.zeros(len(self.intents))
+        np.maximum.at(best, self._row_intent, cosines)
+        return best
+
+
+def _round(value: float) -> float:
+    return round(min(max(float(value), 0.0), 1.0), 6)
+
+
+def _logistic(matrix: Any, labels: Ints, weights: Floats, shape: tuple[int, int]) -> tuple[Floats, Floats]:
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    classes = shape[1]
+    if classes < 2:
+        return np.zeros(shape), np.zeros(classes)
+    fitted = LogisticRegression(C=_PENALTY, tol=1e-3, max_iter=200).fit(matrix, labels, sample_weight=weights)
+    coefficients, bias = fitted.coef_, fitted.intercept_
+    if classes == 2:  # scikit-learn keeps one row for two classes
+        coefficients, bias = np.vstack([-coefficients, coefficients]) / 2, np.concatenate([-bias, bias]) / 2
+    return np.ascontiguousarray(coefficients.T, dtype=np.float64), np.asarray(bias, dtype=np.float64)
+
+
+def _ridge(matrix: Any, labels: Ints, weights: Floats, shape: tuple[int, int]) -> Floats:
+    """Ridge regression on one-hot targets, solved over samples (there are fewer of them than n-grams)."""
+    kernel = (matrix @ matrix.T).toarray()
+    targets = np.zeros((len(labels), shape[1]))
+    targets[np.arange(len(labels)), labels] = 1.0
+    duals = np.linalg.solve(kernel + np.diag(_RIDGE / np.maximum(weights, 1e-6)), targets)
+    return np.ascontiguousarray(matrix.T @ duals, dtype=np.float64)

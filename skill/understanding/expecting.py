@@ -1,0 +1,26 @@
+"""What an open question lends to the ear: which intents answer it. Knows the names of this skill's intents."""
+
+from dataclasses import dataclass
+
+YES, NO = "AMAZON.YesIntent", "AMAZON.NoIntent"
+
+
+@dataclass(frozen=True, slots=True)
+class Expecting:
+    """Intents that would answer the open question, and those that a bare number or a bare value answers."""
+
+    intents: frozenset[str] = frozenset()
+    number: str = ""
+    value: str = ""
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether a yes would do something now."""
+        return YES in self.intents
+
+
+YES_NO = Expecting(frozenset({YES, NO, "ChangeQuantityIntent"}), "ChangeQuantityIntent")
+CHOICE = Expecting(frozenset({"ChooseIntent"}), "ChooseIntent", "ChooseIntent")
+NUMBER = Expecting(frozenset({"ChangeQuantityIntent"}), "ChangeQuantityIntent")
+WHICH = Expecting(frozenset({"ReorderIntent", "ChooseIntent"}), "ChangeQuantityIntent", "ChooseIntent")
+OPEN = Expecting()

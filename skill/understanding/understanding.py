@@ -1,0 +1,191 @@
+"""Text to an intent with slots, for every channel that hears words itself. Knows no shop and no state.
+
+In this order: yes and no by their table, Amazon's own utterances, the model's samples as they are written,
+and only then statistics with a confidence. An open question lends its expectation.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from skill.dialogue.heard import Heard, Slot
+from skill.understanding import store
+from skill.understanding.answers import bare_number, bare_value
+from skill.understanding.consent import Consent
+from skill.understanding.expecting import NO, OPEN, YES, Expecting
+from skill.understanding.filling import Filler
+from skill.understanding.finder import Entry, Finder
+from skill.understanding.kinds import kinds
+from skill.understanding.model import Model
+from skill.understanding.normalise import LONGEST, Word, language_of, words_of
+from skill.understanding.rows import OUTSIDE, builtin_table
+from skill.understanding.templates import Hit, Templates
+from skill.understanding.trained import Trained, train
+
+PRODUCT_TYPES = ("Product",)
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """An utterance understood, with what a page or an evaluation wants to see besides.
+
+    `heard` is the decision. `intent` and `slots` are the best reading even where it was refused;
+    `confidence` is 0 to 1; `how` is "answer", "sample", "statistics" or "nothing".
+    """
+
+    heard: Heard
+    intent: str
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    confidence: float = 0.0
+    runner_up: str = ""
+    how: str = "nothing"
+
+
+_NOTHING = Parse(Heard(OUTSIDE), OUTSIDE)
+
+
+class Understanding:
+    """A trained interaction model of one locale."""
+
+    def __init__(self, model: Model, locale: str, catalogue: Finder | None, product_types: Iterable[str]) -> None:
+        self.model, self.locale = model, locale
+        self.language = language_of(locale)
+        self.kinds = kinds(model, self.language, catalogue, product_types)
+        self._templates = Templates(model, self.kinds, self.language)
+        self._consent = Consent(model, self.language)
+        names = {intent.name for intent in model.intents}
+        self._own = {
+            words: intent
+            for intent, table in builtin_table(self.language).items()
+            for words in table
+            if intent in names and intent not in (YES, NO)
+        }
+        self._polite = frozenset(builtin_table(self.language)["polite"])
+        self._slots = {intent.name: intent.slots for intent in model.intents}
+        self._trained: Trained | None = None
+        self._fillers: dict[str, Filler] = {}
+
+    @classmethod
+    def train(
+        cls,
+        model: Mapping[str, object],
+        locale: str,
+        products: Iterable[Entry] | Finder = (),
+        *,
+        product_types: Iterable[str] = PRODUCT_TYPES,
+        cache: Path | None = None,
+    ) -> "Understanding":
+        """Learn a model (parsed JSON), or take what was learnt before from the folder `cache`.
+
+        `products` are known values of the slot types `product_types`, beside those that the model lists.
+        Raises BadModel.
+        """
+        read = Model.read(model)
+        if not isinstance(products, Finder):
+            entries = tuple(products)
+            products = Finder(entries, language_of(locale)) if entries else Finder((), language_of(locale))
+        self = cls(read, locale, products if len(products) else None, product_types)
+        examples = {type_: kind.examples() for type_, kind in self.kinds.items()}
+        key = store.key(read, locale, examples)
+        trained = store.load(cache, key, read, self.kinds) if cache else None
+        if trained is None:
+            trained = train(read, self.kinds, self.language)
+            if cache:
+                store.save(cache, key, trained)
+        self._trained = trained
+        self._fillers = {
+            name: Filler(slots, self.kinds, trained.taggers.get(name)) for name, slots in self._slots.items()
+        }
+        return self
+
+    def hear(self, words: str, expecting: Expecting | None = None) -> Heard:
+        """What was meant; AMAZON.FallbackIntent where nothing was. Never raises for any text."""
+        return self.parse(words, expecting).heard
+
+    def parse(self, words: str, expecting: Expecting | None = None) -> Parse:
+        """What was meant, and how sure that is."""
+        if not words or len(words) > LONGEST:
+            return _NOTHING
+        said = words_of(words, self.language)
+        if not said:
+            return _NOTHING
+        open_question = expecting or OPEN
+        folded = tuple(word.text for word in said)
+        hits = self._templates.hits(folded)
+        return (
+            self._answered(words, said, folded, hits, open_question)
+            or self._sampled(words, said, folded, hits, open_question)
+            or self._valued(words, said, folded, open_question)
+            or self._guessed(words, said, folded, hits, open_question)
+        )
+
+    def _answered(
+        self, text: str, said: Sequence[Word], folded: tuple[str, ...], hits: Sequence[Hit], expecting: Expecting
+    ) -> Parse | None:
+        """An answer to a question, yes and no first."""
+        if expecting.yes_or_no or not any(hit.certain for hit in hits):
+            answer = self._consent.answer(folded)
+            if answer:
+                return _certain(answer, {}, "answer")
+        if expecting.yes_or_no:
+            if self._consent.unclear(folded):
+                return _NOTHING
+            rest = self._consent.rest(folded)
+            if len(rest) < len(folded) and not any(hit.certain for hit in hits):
+                again = self._templates.hits(rest)
+                later = said[len(folded) - len(rest) :]
+                inner = self._sampled(text, later, rest, again, expecting)
+                return inner if inner is not None and inner.intent not in (YES, NO) else _NOTHING
+        slots = bare_number(folded, text.strip(), self._slots.get(expecting.number, {}), self.kinds, self.language)
+        return _certain(expecting.number, slots, "answer") if slots else None
+
+    def _valued(self, text: str, said: Sequence[Word], folded: tuple[str, ...], expecting: Expecting) -> Parse | None:
+        """A bare value, if the open question asks for one."""
+        whole = text[said[0].start : said[-1].end]
+        slots = bare_value(folded, whole, self._slots.get(expecting.value, {}), self.kinds)
+        return _certain(expecting.value, slots, "answer") if slots else None
+
+    def _sampled(
+        self, text: str, said: Sequence[Word], folded: tuple[str, ...], hits: Sequence[Hit], expecting: Expecting
+    ) -> Parse | None:
+        """A sample of the model, or one of Amazon's own utterances."""
+        certain = [hit for hit in hits if hit.certain and hit.intent != YES]
+        if certain:
+            first = certain[0]
+            equal = [hit for hit in certain if (hit.literals, len(hit.spans)) == (first.literals, len(first.spans))]
+            first = min(equal, key=lambda hit: hit.intent not in expecting.intents)
+            slots = self._fillers[first.intent].read(text, said, first.spans)
+            return _certain(first.intent, slots, "sample")
+        own = self._own.get(folded) or self._own.get(self._without_politeness(folded))
+        return _certain(own, {}, "sample") if own else None
+
+    def _without_politeness(self, folded: tuple[str, ...]) -> tuple[str, ...]:
+        for polite in sorted(self._polite, key=len, reverse=True):
+            if len(folded) > len(polite):
+                if folded[-len(polite) :] == polite:
+                    return folded[: -len(polite)]
+                if folded[: len(polite)] == polite:
+                    return folded[len(polite) :]
+        return folded
+
+    def _guessed(
+        self, text: str, said: Sequence[Word], folded: tuple[str, ...], hits: Sequence[Hit], expecting: Expecting
+    ) -> Parse:
+        """The statistics' best intent; refused below the line, and never a yes."""
+        assert self._trained is not None  # noqa: S101  # set by `train`, the only way to make one
+        evident = frozenset(hit.intent for hit in hits[:3] if hit.literals >= 2)
+        guesses = self._trained.classifier.guess(folded, expecting.intents | evident)
+        if not guesses:
+            return _NOTHING
+        best = guesses[0]
+        own_hits = [hit for hit in hits if hit.intent == best.intent]
+        slots = self._fillers[best.intent].fill(text, said, own_hits) if self._slots.get(best.intent) else {}
+        lines = self._trained.lines
+        refused = best.confidence < lines.refuse or best.intent == YES
+        heard = Heard(OUTSIDE) if refused else Heard(best.intent, slots, best.confidence >= lines.doubt)
+        runner_up = guesses[1].intent if len(guesses) > 1 else ""
+        return Parse(heard, best.intent, slots, best.confidence, runner_up, "statistics")
+
+
+def _certain(intent: str, slots: Mapping[str, Slot], how: str) -> Parse:
+    return Parse(Heard(intent, slots), intent, slots, 1.0, "", how)
