@@ -95,13 +95,13 @@ class Values:
         first = values[0] if values else None
         match first:
             case Choice():
-                return self.joined((self.choice(value) for value in values if isinstance(value, Choice)), "or")
+                return self.joined(self._choices([value for value in values if isinstance(value, Choice)]), "or")
             case Line():
                 return self.items(tuple(value for value in values if isinstance(value, Line)))
             case Note():
                 return "; ".join(self.note_short(value) for value in values if isinstance(value, Note))
             case Product():
-                return self.joined((self.product(value) for value in values if isinstance(value, Product)), "standard")
+                return self.joined((self._spoken(value) for value in values if isinstance(value, Product)), "standard")
             case _:
                 return self.joined((self.attribute(str(value)) for value in values), "or")
 
@@ -200,7 +200,7 @@ class Values:
 
     def goods(self, note: Note) -> str:
         """What is in it, without naming a gift."""
-        names = [self.product(product) for product in note.products]
+        names = [self._spoken(product) for product in note.products]
         match names:
             case []:
                 return self.phrases.line("goods-gift")
@@ -212,13 +212,25 @@ class Values:
                 return self.phrases.line("goods-more", first=names[0], more=len(names) - 1)
 
     def _when(self, note: Note) -> str:
+        if self.phrases.has(f"when-{note.status.value}"):
+            return self.phrases.line(f"when-{note.status.value}")
         if note.day is None:
             return self.phrases.line("no-day")
         return self.phrases.line("expected-late" if note.late else "expected", day=self.day(note.day))
 
-    def choice(self, choice: Choice) -> str:
-        """One of the answers offered."""
-        return self.product(choice.what) if isinstance(choice.what, Product) else self.goods(choice.what)
+    def _choices(self, choices: list[Choice]) -> list[str]:
+        """The answers offered. Orders that would sound alike are told apart by their numbers."""
+        names = [self._spoken(c.what) if isinstance(c.what, Product) else self.goods(c.what) for c in choices]
+        return [
+            self.phrases.line("goods-number", goods=name, number=" ".join(choice.what.number))
+            if isinstance(choice.what, Note) and names.count(name) > 1
+            else name
+            for name, choice in zip(names, choices, strict=True)
+        ]
+
+    def _spoken(self, product: Product) -> str:
+        """Its spoken name, in both styles: titles hold commas, and this goes into lists."""
+        return product.name(self.language).spoken
 
     def joined(self, parts: Iterable[str], how: Literal["standard", "or"]) -> str:
         """A list in words, with the locale's "and" or "or"."""

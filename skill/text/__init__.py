@@ -1,0 +1,1 @@
+"""The text channel: written conversation in a terminal. Knows neither the shop nor Alexa."""

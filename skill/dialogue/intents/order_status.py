@@ -1,6 +1,7 @@
 """OrderStatusIntent{product, orderNumber}: where an order is, in one turn."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from skill.commerce.order import ENDED, ON_THE_WAY, Order, Shipment, Status
 from skill.commerce.product import Nothing, One, Product, Several
@@ -29,16 +30,18 @@ class OrderStands(Tell):
 class OrderInParcels(Tell):
     """One order in several parcels; at most three are told."""
 
+    number: str
     notes: tuple[Note, ...]
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class SeveralOrders(Tell):
-    """Several orders under way; at most three are told."""
+    """Several orders under way: the three expected first, and how many more there are."""
 
     notes: tuple[Note, ...]
     count: int
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,18 @@ def order_status(heard: Heard, state: State, shop: Shop) -> Step:
         return Step(tell=(NoOrders(),), ask=AnythingElse())
     if heard.value("product") is not None and not refers_to(heard, USUAL):
         return _by_product(heard, state, shop, orders)
-    under_way = [order for order in orders if order.status not in ENDED]
+    under_way = sorted((order for order in orders if order.status not in ENDED), key=_soonest)
     if len(under_way) > 1:
-        notes = tuple(note(order) for order in under_way[:AT_MOST])
-        late = (Sorry(),) if any(order.delayed for order in under_way[:AT_MOST]) else ()
-        return Step(tell=(SeveralOrders(notes, len(under_way)), *late), ask=AnythingElse())
+        first = under_way[:AT_MOST]
+        late = (Sorry(),) if any(order.delayed for order in first) else ()
+        several = SeveralOrders(tuple(note(order) for order in first), len(under_way), len(under_way) - len(first))
+        return Step(tell=(several, *late), ask=AnythingElse())
     return tell(under_way[0] if under_way else orders[0], shop)
+
+
+def _soonest(order: Order) -> tuple[bool, date]:
+    """What is still coming first, by the day it is expected."""
+    return order.status is Status.PROBLEM, order.expected or date.max
 
 
 def show(order_id: str, shop: Shop, account: Account) -> Step:
@@ -96,7 +105,7 @@ def tell(order: Order, shop: Shop) -> Step:
     acts: list[Tell] = []
     parcels = [parcel(order, shipment) for shipment in order.shipments]
     if len(parcels) > 1 and order.status not in ENDED:
-        acts.append(OrderInParcels(tuple(parcels[:AT_MOST]), len(parcels)))
+        acts.append(OrderInParcels(order.number, tuple(parcels[:AT_MOST]), len(parcels)))
     else:
         acts.append(OrderStands(note(order)))
     quiet = _days_without_news(order, shop)

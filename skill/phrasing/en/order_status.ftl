@@ -35,8 +35,14 @@ order-stands = { $status ->
 }
 order-in-parcels = { $count } packages: { $notes }.
     .text = Order { $number } comes in { $count } packages: { $notes }.
-several-orders = { $count } orders: { $notes }.
-    .text = You have { $count } orders under way: { $notes }.
+several-orders = { $more ->
+    [0] { $count } orders: { $notes }.
+   *[other] { $count } orders. First: { $notes }.
+}
+    .text = { $more ->
+    [0] You have { $count } orders under way: { $notes }.
+   *[other] You have { $count } orders under way. The first to come: { $notes }.
+}
 last-scan = The last scan is { $days } days old.
     .text = The carrier's last scan is { $days } days old.
 no-such-order = I can't find that order.
@@ -45,3 +51,7 @@ no-orders = You have no orders yet.
     .text = You have not ordered anything yet.
 sorry = Sorry about that.
     .text = I am sorry about that.
+goods-number = { $goods } of order { $number }
+when-problem = with a problem
+when-attempted = delivery missed
+when-ready_for_pickup = ready for pick-up

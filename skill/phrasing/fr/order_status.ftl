@@ -35,8 +35,14 @@ order-stands = { $status ->
 }
 order-in-parcels = { $count } colis : { $notes }.
     .text = La commande { $number } arrive en { $count } colis : { $notes }.
-several-orders = { $count } commandes : { $notes }.
-    .text = Vous avez { $count } commandes en cours : { $notes }.
+several-orders = { $more ->
+    [0] { $count } commandes : { $notes }.
+   *[other] { $count } commandes. D'abord : { $notes }.
+}
+    .text = { $more ->
+    [0] Vous avez { $count } commandes en cours : { $notes }.
+   *[other] Vous avez { $count } commandes en cours. Les premières attendues : { $notes }.
+}
 last-scan = Le dernier scan date de { $days } jours.
     .text = Le dernier scan du transporteur date de { $days } jours.
 no-such-order = Je ne trouve pas cette commande.
@@ -45,3 +51,7 @@ no-orders = Vous n'avez pas encore de commande.
     .text = Vous n'avez encore rien commandé.
 sorry = Veuillez nous excuser.
     .text = Veuillez nous excuser.
+goods-number = { $goods } de la commande { $number }
+when-problem = avec un problème
+when-attempted = livraison manquée
+when-ready_for_pickup = à retirer

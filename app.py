@@ -1,0 +1,47 @@
+"""The web entrance: gunicorn 'app:create_app()'."""
+
+from flask import Flask
+
+from skill.alexa.channel import register
+from skill.alexa.verification import Unverified, Verification, verification_for
+from skill.bootstrap import Clock, House, build, utc_now
+from skill.settings import Settings, read_settings
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    clock: Clock = utc_now,
+    verification: Verification | Unverified | None = None,
+) -> Flask:
+    """The application on these settings (default: the environment's).
+
+    `clock` gives aware UTC datetimes. `verification` replaces what the settings ask for, for tests that sign
+    with a chain of their own; what is given must verify in production.
+    """
+    settings = settings or read_settings()
+    house = build(settings, clock)
+    app = Flask(__name__)
+    if isinstance(verification, Unverified) and settings.environment == "production":
+        raise ValueError("Requests are always verified in production.")
+    register(
+        app,
+        house.assistant,
+        verification=verification
+        or verification_for(
+            verify=settings.alexa_verify,
+            environment=settings.environment,
+            application_ids=settings.alexa_application_ids,
+        ),
+        shop=settings.shop_name,
+        on_error=house.assistant.trouble,
+    )
+    app.add_url_rule("/healthz", view_func=lambda: {"status": "alive"})
+    app.add_url_rule("/readyz", view_func=lambda: _ready(house))
+    app.extensions["house"] = house
+    return app
+
+
+def _ready(house: House) -> tuple[dict[str, str], int]:
+    """Whether a turn could be answered now: the database is there."""
+    return ({"status": "ready"}, 200) if house.database.answers() else ({"status": "no database"}, 503)

@@ -1,0 +1,35 @@
+"""How the server runs: prepare the shop once, say where the entrances are, then serve.
+
+Settings of gunicorn itself: https://docs.gunicorn.org/en/stable/settings.html
+"""
+
+import os
+import sys
+
+from skill.bootstrap import build
+from skill.settings import NO_SKILL, BadSetting, read_settings
+from skill.storage.database import StorageError
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+timeout = 30
+graceful_timeout = 10
+accesslog = None
+loglevel = "warning"
+
+
+def on_starting(server: object) -> None:
+    """Migrate and seed before the first worker starts, and print one line for each entrance."""
+    try:
+        settings = read_settings()
+        build(settings).database.close()
+    except (BadSetting, StorageError) as error:
+        print(f"The shop cannot open: {error}", file=sys.stderr)
+        raise SystemExit(1) from error
+    skill = "" if settings.alexa_application_ids != {NO_SKILL} else " (set ALEXA_APPLICATION_IDS to your skill's id)"
+    print(f"{settings.shop_name} is open, kept in {settings.database_shown}")
+    print(f"  Alexa     POST http://{bind}/alexa{skill}")
+    print("  Terminal  make talk            (LOCALE=fr-FR, CUSTOMER=ben)")
+    print(f"  Health    GET  http://{bind}/healthz and /readyz", flush=True)

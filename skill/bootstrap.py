@@ -1,0 +1,45 @@
+"""The only file that names adapters: settings become one assistant, and one understanding a locale."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from skill import logs
+from skill.assistant import Assistant
+from skill.payments.sandbox import SandboxPayments
+from skill.settings import Settings
+from skill.storage.database import Database
+from skill.storage.migrations import upgrade
+from skill.storage.seed import seed
+from skill.storage.visits import SqlShops
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock of the running program."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything wired together."""
+
+    settings: Settings
+    database: Database
+    shops: SqlShops
+    payments: SandboxPayments
+    assistant: Assistant
+
+
+def build(settings: Settings, clock: Clock = utc_now) -> House:
+    """Open the shop these settings describe: migrated, seeded when it is empty, ready for turns."""
+    logs.configure(settings.log_level, settings.log_format)
+    database = Database(settings.database)
+    upgrade(database)
+    policy = settings.policy()
+    if settings.demo_shop:
+        seed(database, clock, policy)
+    payments = SandboxPayments(database, clock)
+    shops = SqlShops(database, payments, policy, clock)
+    return House(settings, database, shops, payments, Assistant(shops))
