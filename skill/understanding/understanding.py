@@ -11,6 +11,7 @@ from pathlib import Path
 from skill.dialogue.heard import Heard, Slot
 from skill.understanding import store
 from skill.understanding.answers import bare_number, bare_value
+from skill.understanding.confidence import Lines
 from skill.understanding.consent import Consent
 from skill.understanding.expecting import NO, OPEN, YES, Expecting
 from skill.understanding.filling import Filler
@@ -97,6 +98,11 @@ class Understanding:
             name: Filler(slots, self.kinds, trained.taggers.get(name)) for name, slots in self._slots.items()
         }
         return self
+
+    @property
+    def lines(self) -> Lines:
+        """Where doubt and refusal begin."""
+        return self._trained.lines if self._trained else Lines()
 
     def hear(self, words: str, expecting: Expecting | None = None) -> Heard:
         """What was meant; AMAZON.FallbackIntent where nothing was. Never raises for any text."""

@@ -1,0 +1,71 @@
+"""python -m interaction_models: measure a model, find its weak intents, write the files that are derived."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from interaction_models import catalogue, evaluate, files, regions, utterances
+from interaction_models.weakest import weakest
+from skill.understanding.model import BadModel
+
+
+@click.group()
+def main() -> None:
+    """What the assistant hears: one interaction model a locale."""
+
+
+@main.command("evaluate")
+@click.option("--model", required=True, type=click.Path(path_type=Path), help="Any Alexa interaction model (JSON).")
+@click.option("--utterances", "table", required=True, type=click.Path(path_type=Path), help="utterance, intent, slots.")
+@click.option("--locale", default="en-US", show_default=True, help="Language of the model, such as fr-FR.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write one row an utterance here (TSV).")
+def evaluate_(model: Path, table: Path, locale: str, out: Path | None) -> None:
+    """Train on the model alone, hear the utterances, and print how many were understood."""
+    try:
+        result = evaluate.evaluate(files.read(model), utterances.read(table), locale)
+    except (BadModel, utterances.BadUtterances) as error:
+        _refuse(str(error))
+    for line in result.report():
+        click.echo(line)
+    if out is not None:
+        try:
+            utterances.write(out, evaluate.COLUMNS, [outcome.cells() for outcome in result.outcomes])
+        except OSError as error:
+            _refuse(f"{out}: {error.strerror or error}")
+
+
+@main.command("weakest")
+@click.argument("locale", default="en-US")
+def weakest_(locale: str) -> None:
+    """Hold each sample of our own model out in turn, and name the intents that are understood least."""
+    try:
+        found = weakest(files.read(files.path_of(locale)), locale)
+    except BadModel as error:
+        _refuse(str(error))
+    for weakness in found:
+        others = ", ".join(f"{intent} {count}" for intent, count in weakness.instead)
+        click.echo(f"{weakness.share:.2f}  {weakness.intent:24} {weakness.samples:3d} samples  {others}")
+
+
+@main.command("derive")
+def derive_() -> None:
+    """Fill in the demo products, and write the models of the regions."""
+    for locale in regions.LANGUAGES:
+        model = files.read(files.path_of(locale))
+        filled = catalogue.with_products(model, catalogue.entries(locale[:2]))
+        files.path_of(locale).write_text(files.text_of(filled), encoding="utf-8")
+    for locale, base in regions.BASE.items():
+        model = regions.derive(locale, files.read(files.path_of(base)))
+        files.path_of(locale).write_text(files.text_of(model), encoding="utf-8")
+        click.echo(f"{locale}.json from {base}.json")
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(f"error: {message}", err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
