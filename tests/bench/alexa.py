@@ -5,6 +5,7 @@ Medians in milliseconds a request and their ratio to the bare skill. `compare` t
 """
 
 import io
+import itertools
 import json
 import statistics
 import sys
@@ -53,10 +54,22 @@ def request() -> dict[str, Any]:
     return envelope("ReorderIntent", {"product": Slot("coffee", ("SKU-1",))}, access_token="token")
 
 
-def posted(app: flask.Flask, signer: Signer, sent: Mapping[str, Any] | None = None) -> Call:
-    """A call that posts one signed envelope to POST /alexa of `app` through WSGI. Raises unless the answer is 200."""
-    body = json.dumps(sent or request()).encode()
-    headers = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in signer.headers(body).items()}
+Signed = list[tuple[bytes, dict[str, Any]]]
+"""Bodies and what of the WSGI environment differs between them."""
+
+
+def signed(signer: Signer, make: Callable[[], Mapping[str, Any]] = request, count: int = 1) -> Signed:
+    """`count` requests made by `make` (each with a request id of its own) and signed, ready to be posted."""
+    made = []
+    for _ in range(count):
+        body = json.dumps(make()).encode()
+        headers = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in signer.headers(body).items()}
+        made.append((body, {"CONTENT_LENGTH": str(len(body)), **headers}))
+    return made
+
+
+def posted(app: flask.Flask, requests: Signed) -> Call:
+    """A call that posts the next of `requests` (in a circle) to POST /alexa of `app`. Raises unless answered 200."""
     fixed = {
         "REQUEST_METHOD": "POST",
         "PATH_INFO": "/alexa",
@@ -70,7 +83,6 @@ def posted(app: flask.Flask, signer: Signer, sent: Mapping[str, Any] | None = No
         "HTTP_ACCEPT": "application/json",
         "HTTP_USER_AGENT": "Apache-HttpClient/4.5.x",
         "CONTENT_TYPE": "application/json; charset=utf-8",
-        "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": "http",
         "wsgi.errors": sys.stderr,
@@ -84,8 +96,11 @@ def posted(app: flask.Flask, signer: Signer, sent: Mapping[str, Any] | None = No
             raise RuntimeError(status)
         return bytes
 
+    circle = itertools.cycle(requests)
+
     def call() -> bytes:
-        answer: Iterable[bytes] = app({**fixed, **headers, "wsgi.input": io.BytesIO(body)}, started)
+        body, differing = next(circle)
+        answer: Iterable[bytes] = app({**fixed, **differing, "wsgi.input": io.BytesIO(body)}, started)
         return b"".join(answer)
 
     return call
@@ -126,9 +141,14 @@ def _let_the_sdk_trust(adapter: Any, signer: Signer) -> None:
     adapter._webservice_handler._verifiers[0]._cert_cache[CHAIN_URL] = signer.chain
 
 
-def verified_turn(app: flask.Flask, signer: Signer) -> Call:
-    """One verified turn of whatever assistant `app` holds: hand it to `compare` next to the others."""
-    return posted(app, signer)
+def verified_turn(
+    app: flask.Flask, signer: Signer, make: Callable[[], Mapping[str, Any]] = request, count: int = 1
+) -> Call:
+    """One verified turn of whatever assistant `app` holds: hand it to `compare` next to the others.
+
+    An assistant answers a request that it has seen from its memory: let `count` be as many as there will be calls.
+    """
+    return posted(app, signed(signer, make, count))
 
 
 def fixed_app(signer: Signer) -> flask.Flask:
@@ -171,8 +191,8 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     signer = Signer()
     turns = {
-        "ask-sdk hello, unverified": posted(hello_skill(None), signer),
-        "ask-sdk hello, the SDK's own verifier": posted(hello_skill(signer), signer),
+        "ask-sdk hello, unverified": posted(hello_skill(None), signed(signer)),
+        "ask-sdk hello, the SDK's own verifier": posted(hello_skill(signer), signed(signer)),
         "our endpoint, verified, fixed reply": verified_turn(fixed_app(signer), signer),
     }
     report("One turn through WSGI", compare(turns, rounds))
