@@ -8,7 +8,8 @@ StorageError
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,6 @@ from sqlalchemy import Connection, Insert, Row, String, and_, bindparam, case, d
 from sqlalchemy.dialects import postgresql, sqlite
 
 from skill.storage.database import Database, StorageError
-from skill.storage.purchases import OPEN
 from skill.storage.tables import (
     AddressRow,
     AnsweredRequestRow,
@@ -25,7 +25,9 @@ from skill.storage.tables import (
     DialogueRow,
     MeansRow,
     PurchaseRow,
+    one_of,
 )
+from skill.storage.tables.talk import OPEN
 
 LEASE = timedelta(seconds=10)
 PATIENCE_SECONDS = 6.0
@@ -92,7 +94,7 @@ _OPENING = (
         CustomerRow.name,
         CustomerRow.language,
         CustomerRow.met_at,
-        exists().where(PurchaseRow.customer_id == CustomerRow.id, PurchaseRow.state.in_(OPEN)).label("unsettled"),
+        exists().where(PurchaseRow.customer_id == CustomerRow.id, one_of(PurchaseRow.state, OPEN)).label("unsettled"),
         select(AnsweredRequestRow.reply)
         .where(
             AnsweredRequestRow.session == bindparam("session"),
@@ -122,28 +124,32 @@ _OPENING = (
 )
 
 
-def begin(database: Database, session: str, customer_id: str | None, language: str, now: datetime) -> tuple[str, Any]:
-    """Take the turn in this conversation: (the lease, the stored state or None). Raises Busy."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A turn that has begun: its lease, the stored state, and all it has to know (one row a means of payment)."""
+
+    lease: str
+    state: str | None
+    rows: Sequence[Row[Any]]
+
+
+def begin(
+    database: Database, session: str, customer_id: str | None, request_id: str, *, language: str, now: datetime
+) -> Begun:
+    """Take the turn in this conversation, when nobody else has it. Raises Busy."""
     mine = secrets.token_hex(8)
-    values: dict[str, object] = {"session": session, "customer": customer_id, "language": language, "lease": mine}
+    who = {"session": session, "customer": customer_id}
     give_up = time.monotonic() + PATIENCE_SECONDS
     while True:
         real_now = datetime.now(UTC)  # leases run on the wall clock, whatever the shop's clock says
-        values |= {"now": now, "real_now": real_now, "until": real_now + LEASE}
+        until = {"language": language, "lease": mine, "now": now, "real_now": real_now, "until": real_now + LEASE}
         with database.read() as connection:  # one statement: a transaction of its own
-            taken = connection.execute(_LEASES[database.sqlite], values).first()
-        if taken is not None:
-            return mine, taken[0]
+            taken = connection.execute(_LEASES[database.sqlite], who | until).first()
+            if taken is not None:
+                return Begun(mine, taken[0], connection.execute(_OPENING, who | {"request": request_id}).all())
         if time.monotonic() > give_up:
             raise Busy("another turn of this conversation is still being answered: try again in a few seconds")
         time.sleep(POLL_SECONDS)
-
-
-def opening(database: Database, session: str, customer_id: str | None, request_id: str) -> list[Row[Any]]:
-    """All that a turn has to know to begin: one row a means of payment, at least one row."""
-    which = {"session": session, "customer": customer_id, "request": request_id}
-    with database.read() as connection:
-        return list(connection.execute(_OPENING, which).all())
 
 
 def release(database: Database, session: str, lease: str) -> None:

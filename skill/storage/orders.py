@@ -10,7 +10,7 @@ from skill.storage.database import Database
 from skill.storage.histories import Histories, orders_changed
 from skill.storage.snapshot import Snapshot
 from skill.storage.stock import put_back
-from skill.storage.tables import OrderLineRow, OrderRow, ShipmentRow
+from skill.storage.tables import OrderLineRow, OrderRow, ShipmentRow, one_of
 
 STILL_HERE = (Status.PLACED.value, Status.PREPARING.value)
 
@@ -19,9 +19,9 @@ _CANCEL = (
     .where(
         OrderRow.id == bindparam("order"),
         OrderRow.customer_id == bindparam("customer"),
-        OrderRow.status.in_(STILL_HERE),
+        one_of(OrderRow.status, STILL_HERE),
         OrderRow.cancel_until > bindparam("now", type_=OrderRow.cancel_until.type),
-        ~exists().where(ShipmentRow.order_id == OrderRow.id, ShipmentRow.status.not_in(STILL_HERE)),
+        ~exists().where(ShipmentRow.order_id == OrderRow.id, ~one_of(ShipmentRow.status, STILL_HERE)),
     )
     .values(status=Status.CANCELLED.value)
     .returning(OrderRow.purchase_key)

@@ -6,17 +6,18 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from skill.codec import Codec
 from skill.commerce.order import Quote, Status
-from skill.commerce.purchase import UNSETTLED, PurchaseState
+from skill.commerce.purchase import PurchaseState
 from skill.storage.counters import next_number
 from skill.storage.histories import orders_changed
-from skill.storage.tables import AddressRow, MeansRow, OrderLineRow, OrderRow, PurchaseRow
+from skill.storage.tables import AddressRow, MeansRow, OrderLineRow, OrderRow, PurchaseRow, one_of
+from skill.storage.tables.talk import OPEN
 
 CODEC = Codec()
 
 _MINE = (PurchaseRow.token == bindparam("id"), PurchaseRow.customer_id == bindparam("customer"))
 _PLACED = (
     update(PurchaseRow)
-    .where(*_MINE, PurchaseRow.state.in_([state.value for state in UNSETTLED]))
+    .where(*_MINE, one_of(PurchaseRow.state, OPEN))
     .values(state=PurchaseState.PLACED.value, changed_at=bindparam("now"))
     .returning(PurchaseRow.key, PurchaseRow.quote)
 )

@@ -12,22 +12,22 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from skill.commerce.order import Order, Quote
-from skill.commerce.purchase import UNSETTLED, Claim, Purchase, PurchaseState, idempotency_key
+from skill.commerce.purchase import Claim, Purchase, PurchaseState, idempotency_key
 from skill.storage import placing
 from skill.storage.database import Database
 from skill.storage.orders import SqlOrders
 from skill.storage.placing import CODEC
 from skill.storage.stock import put_back, take
-from skill.storage.tables import PurchaseRow
+from skill.storage.tables import PurchaseRow, one_of
+from skill.storage.tables.talk import OPEN
 
-OPEN = tuple(sorted(state.value for state in UNSETTLED))
 SETTLED_AS = frozenset({PurchaseState.REJECTED, PurchaseState.UNKNOWN, PurchaseState.NEEDS_ACTION})
 
 _MINE = (PurchaseRow.token == bindparam("id"), PurchaseRow.customer_id == bindparam("customer"))
 _GET = select(PurchaseRow.__table__).where(*_MINE)
 _UNSETTLED = (
     select(PurchaseRow.__table__)
-    .where(PurchaseRow.customer_id == bindparam("customer"), PurchaseRow.state.in_(OPEN))
+    .where(PurchaseRow.customer_id == bindparam("customer"), one_of(PurchaseRow.state, OPEN))
     .order_by(PurchaseRow.asked_at, PurchaseRow.token)
 )
 _OPEN = insert(PurchaseRow.__table__)  # type: ignore[arg-type]
@@ -36,7 +36,7 @@ _DROP = (
     .where(
         PurchaseRow.session == bindparam("of"),
         PurchaseRow.customer_id == bindparam("customer"),
-        PurchaseRow.state == PurchaseState.AWAITING_YES.value,
+        one_of(PurchaseRow.state, (PurchaseState.AWAITING_YES.value,)),
     )
     .values(state=PurchaseState.DROPPED.value, changed_at=bindparam("now"))
 )
@@ -52,7 +52,7 @@ _CLAIM = (
 )
 _SETTLE = (
     update(PurchaseRow)
-    .where(*_MINE, PurchaseRow.state.in_(OPEN), PurchaseRow.state != bindparam("to"))
+    .where(*_MINE, one_of(PurchaseRow.state, OPEN), PurchaseRow.state != bindparam("to"))
     .values(state=bindparam("to"), changed_at=bindparam("now"))
     .returning(PurchaseRow.quote)
 )

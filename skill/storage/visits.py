@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,10 +21,12 @@ from skill.storage.catalogue import SqlCatalogue
 from skill.storage.customers import Customers
 from skill.storage.database import Database
 from skill.storage.desk import SqlDesk
+from skill.storage.dialogues import Begun
 from skill.storage.histories import Histories
 from skill.storage.orders import SqlOrders
 from skill.storage.purchases import SqlPurchases
 from skill.storage.snapshot import Snapshots
+from skill.understanding.finder import Finder
 
 FORGET_EVERY_SECONDS = 600
 
@@ -39,18 +41,14 @@ class SqlVisit:
 
     shop: Shop
     answered: str | None
+    state: str | None
     new_customer: bool
     _shops: "SqlShops"
     _session: str
     _request_id: str
     _purchases: SqlPurchases | None
-    _lease: str = field(default="", init=False)
-    state: str | None = field(default=None, init=False)
+    _lease: str
     kept: bool = field(default=False, init=False)
-
-    def begun(self, lease: str, state: str | None) -> None:
-        """It is this visit's turn."""
-        self._lease, self.state = lease, state
 
     def keep(self, state: str, reply: str) -> None:
         """Keep what this turn leaves behind, in one transaction: state, answer, and what it quoted.
@@ -98,16 +96,15 @@ class SqlShops:
 
         `language` may carry a region ("en-GB"). Raises dialogues.Busy when another turn does not end.
         """
-        lease, state = dialogues.begin(self.database, session, customer_id, language, self._clock())
+        begun = dialogues.begin(self.database, session, customer_id, request_id, language=language, now=self._clock())
         visit: SqlVisit | None = None
         try:
-            visit = self._open(session, customer_id, request_id, language)
-            visit.begun(lease, state)
+            visit = self._open(begun, session, request_id, language)
             yield visit
         finally:
             if visit is None or not visit.kept:
                 with contextlib.suppress(SQLAlchemyError):  # it runs out by itself
-                    dialogues.release(self.database, session, lease)
+                    dialogues.release(self.database, session, begun.lease)
         self._forget()
 
     def warm(self, languages: Iterable[str]) -> None:
@@ -115,6 +112,10 @@ class SqlShops:
         snapshot = self._snapshots.latest()
         for language in languages:
             snapshot.finder(language)
+
+    def finder(self, language: str) -> Finder:
+        """The finder over today's catalogue in this language."""
+        return self._snapshots.latest().finder(language)
 
     def customer_for(self, access_token: str) -> str | None:
         """The id of the customer who linked this access token, or None."""
@@ -124,8 +125,8 @@ class SqlShops:
         """Everybody as (id, name, language)."""
         return self._customers.all()
 
-    def _open(self, session: str, customer_id: str | None, request_id: str, language: str) -> SqlVisit:
-        rows = dialogues.opening(self.database, session, customer_id, request_id)
+    def _open(self, begun: Begun, session: str, request_id: str, language: str) -> SqlVisit:
+        rows = begun.rows
         first = rows[0]
         database, now = self.database, self._clock()
         language = language.split("-", maxsplit=1)[0].lower()
@@ -143,11 +144,13 @@ class SqlShops:
         return SqlVisit(
             shop=Shop(now=now, policy=self._policy, catalogue=catalogue, desk=desk, account=account),
             answered=first.answered,
+            state=begun.state,
             new_customer=first.customer is not None and first.met_at is None,
             _shops=self,
             _session=session,
             _request_id=request_id,
             _purchases=purchases,
+            _lease=begun.lease,
         )
 
     def _forget(self) -> None:
@@ -161,7 +164,7 @@ class SqlShops:
             self._forget_lock.release()
 
 
-def _customer(rows: list[Row[Any]]) -> Customer:
+def _customer(rows: Sequence[Row[Any]]) -> Customer:
     first = rows[0]
     address = None
     if first.address is not None:

@@ -1,6 +1,6 @@
 """All tables of the shop, one file a subject. Knows no statement that reads or writes them."""
 
-from skill.storage.tables.base import Base, UtcTime
+from skill.storage.tables.base import Base, UtcTime, one_of
 from skill.storage.tables.orders import (
     BasketLineRow,
     BasketRow,
@@ -50,4 +50,5 @@ __all__ = [
     "UtcTime",
     "VariantNameRow",
     "VariantRow",
+    "one_of",
 ]

@@ -1,8 +1,9 @@
 """What all tables share: names of constraints, and moments that are aware UTC in every database."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData
+from sqlalchemy import CheckConstraint, ColumnElement, DateTime, Dialect, MetaData, literal_column
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -47,5 +48,16 @@ class Base(DeclarativeBase):
 
 def known(column: str, *words: str) -> CheckConstraint:
     """Only these words may stand in `column`."""
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+    return CheckConstraint(listed(column, words), name=f"{column}_known")
+
+
+def listed(column: str, words: tuple[str, ...]) -> str:
+    """The condition that one of these words stands in `column`, as SQL."""
+    return f"{column} IN ({', '.join(repr(word) for word in words)})"
+
+
+def one_of(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
+    """`column` is one of `words`, written out: partial indexes match it, and nothing is left to expand."""
+    written = [literal_column(f"'{word}'") for word in words]
+    condition: ColumnElement[bool] = column.in_(written) if len(written) > 1 else column == written[0]
+    return condition

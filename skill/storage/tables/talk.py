@@ -2,11 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from skill.commerce.purchase import PurchaseState
-from skill.storage.tables.base import Base, known
+from skill.commerce.purchase import UNSETTLED, PurchaseState
+from skill.storage.tables.base import Base, known, listed
+
+OPEN = tuple(sorted(state.value for state in UNSETTLED))
+"""The states of a purchase whose outcome is not known yet."""
+
+
+def _some(name: str, column: str, where: str) -> Index:
+    """An index of the few rows that are looked for."""
+    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class DialogueRow(Base):
@@ -24,7 +32,7 @@ class DialogueRow(Base):
     lease: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     started_at: Mapped[datetime]
-    kept_at: Mapped[datetime | None] = mapped_column(index=True)
+    kept_at: Mapped[datetime | None]
 
 
 class PurchaseRow(Base):
@@ -34,8 +42,9 @@ class PurchaseRow(Base):
     __table_args__ = (
         known("state", *(state.value for state in PurchaseState)),
         CheckConstraint("total_minor >= 0", name="total_not_negative"),
-        Index("ix_purchases_customer_id_state", "customer_id", "state"),
-        Index("ix_purchases_session_state", "session", "state"),
+        _some("ix_purchases_unsettled", "customer_id", listed("state", OPEN)),
+        _some("ix_purchases_awaiting", "session", "state = 'awaiting_yes'"),
+        {"sqlite_with_rowid": False},
     )
 
     token: Mapped[str] = mapped_column(primary_key=True)
@@ -55,12 +64,13 @@ class AnsweredRequestRow(Base):
     """What a request was answered: handing it over again gets the same words and no second effect."""
 
     __tablename__ = "answered_requests"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     session: Mapped[str] = mapped_column(primary_key=True)
     request_id: Mapped[str] = mapped_column(primary_key=True)
     customer_id: Mapped[str | None]
     reply: Mapped[str] = mapped_column(Text)
-    answered_at: Mapped[datetime] = mapped_column(index=True)
+    answered_at: Mapped[datetime]
 
 
 class TicketRow(Base):

@@ -93,10 +93,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("expected", sa.Date(), nullable=True),
         sa.Column("cancel_until", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            STATUS_KNOWN,
-            name="ck_orders_status_known",
-        ),
+        sa.CheckConstraint(STATUS_KNOWN, name="ck_orders_status_known"),
         sa.CheckConstraint(
             "total_minor >= 0 AND delivery_minor >= 0 AND tax_minor >= 0", name="ck_orders_amounts_not_negative"
         ),
@@ -129,10 +126,7 @@ def upgrade() -> None:
         sa.Column("tracking", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("expected", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            STATUS_KNOWN,
-            name="ck_shipments_status_known",
-        ),
+        sa.CheckConstraint(STATUS_KNOWN, name="ck_shipments_status_known"),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_shipments_order_id"),
         sa.PrimaryKeyConstraint("id", name="pk_shipments"),
     )
@@ -152,10 +146,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
-        sa.CheckConstraint(
-            STATUS_KNOWN,
-            name="ck_tracking_events_status_known",
-        ),
+        sa.CheckConstraint(STATUS_KNOWN, name="ck_tracking_events_status_known"),
         sa.ForeignKeyConstraint(["shipment_id"], ["shipments.id"], name="fk_tracking_events_shipment_id"),
         sa.PrimaryKeyConstraint("id", name="pk_tracking_events"),
     )

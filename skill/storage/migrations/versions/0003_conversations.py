@@ -24,7 +24,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("session", name="pk_dialogues"),
     )
     op.create_index("ix_dialogues_customer_id", "dialogues", ["customer_id"], unique=False)
-    op.create_index("ix_dialogues_kept_at", "dialogues", ["kept_at"], unique=False)
     op.create_table(
         "purchases",
         sa.Column("token", sa.String(), nullable=False),
@@ -46,9 +45,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_purchases_customer_id"),
         sa.PrimaryKeyConstraint("token", name="pk_purchases"),
         sa.UniqueConstraint("key", name="uq_purchases_key"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_purchases_customer_id_state", "purchases", ["customer_id", "state"], unique=False)
-    op.create_index("ix_purchases_session_state", "purchases", ["session", "state"], unique=False)
+    op.create_index(
+        "ix_purchases_awaiting",
+        "purchases",
+        ["session"],
+        unique=False,
+        sqlite_where=sa.text("state = 'awaiting_yes'"),
+        postgresql_where=sa.text("state = 'awaiting_yes'"),
+    )
+    op.create_index(
+        "ix_purchases_unsettled",
+        "purchases",
+        ["customer_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('needs_action', 'placing', 'unknown')"),
+        postgresql_where=sa.text("state IN ('needs_action', 'placing', 'unknown')"),
+    )
     op.create_table(
         "answered_requests",
         sa.Column("session", sa.String(), nullable=False),
@@ -57,8 +71,8 @@ def upgrade() -> None:
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("session", "request_id", name="pk_answered_requests"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_answered_requests_answered_at", "answered_requests", ["answered_at"], unique=False)
     op.create_table(
         "tickets",
         sa.Column("number", sa.String(), nullable=False),
