@@ -1,6 +1,7 @@
 """The web entrance: gunicorn 'app:create_app()'."""
 
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from skill.alexa.channel import register
 from skill.alexa.verification import Unverified, Verification, verification_for
@@ -36,12 +37,17 @@ def create_app(
         shop=settings.shop_name,
         on_error=house.assistant.trouble,
     )
-    app.add_url_rule("/healthz", view_func=lambda: {"status": "alive"})
-    app.add_url_rule("/readyz", view_func=lambda: _ready(house))
+    app.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
+    app.add_url_rule("/readyz", "readyz", lambda: _ready(house))
     app.extensions["house"] = house
     return app
 
 
 def _ready(house: House) -> tuple[dict[str, str], int]:
     """Whether a turn could be answered now: the database is there."""
-    return ({"status": "ready"}, 200) if house.database.answers() else ({"status": "no database"}, 503)
+    try:
+        with house.database.read() as connection:
+            connection.exec_driver_sql("SELECT 1 FROM customers LIMIT 1")
+    except SQLAlchemyError:
+        return {"status": "the database does not answer"}, 503
+    return {"status": "ready"}, 200

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from skill.bootstrap import build, ears
+from skill.bootstrap import build, ear
 from skill.phrasing.style import Style
 from skill.settings import BadSetting, read_settings
 from skill.storage.database import StorageError
@@ -23,7 +23,7 @@ def main(locale: str, customer: str, style: str) -> None:
     try:
         settings = read_settings().model_copy(update={"log_level": "ERROR"})
         house = build(settings)
-        hear = ears(house, locale)
+        hear = ear(house, locale).hear
     except (BadSetting, StorageError, LookupError) as error:
         raise click.ClickException(str(error)) from error
     everybody = {id_: (name, language) for id_, name, language in house.shops.customers()}
@@ -32,7 +32,9 @@ def main(locale: str, customer: str, style: str) -> None:
         speaks = [id_ for id_, (_, theirs) in everybody.items() if theirs == language]
         customer = next(iter(speaks or everybody), GUEST)
     if customer != GUEST and customer not in everybody:
-        raise click.ClickException(f"There is no customer {customer!r}. Known: {', '.join(sorted(everybody))}, {GUEST}.")
+        raise click.ClickException(
+            f"There is no customer {customer!r}. Known: {', '.join(sorted(everybody))}, {GUEST}."
+        )
     who = everybody[customer][0] if customer in everybody else "somebody without an account"
     known = customer if customer in everybody else None
     conversation = Conversation(house.assistant, hear, customer=known, locale=locale, style=Style(style))

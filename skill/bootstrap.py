@@ -12,6 +12,7 @@ from skill.storage.database import Database
 from skill.storage.migrations import upgrade
 from skill.storage.seed import seed
 from skill.storage.visits import SqlShops
+from skill.understanding.ear import Ear
 
 Clock = Callable[[], datetime]
 
@@ -43,3 +44,9 @@ def build(settings: Settings, clock: Clock = utc_now) -> House:
     payments = SandboxPayments(database, clock)
     shops = SqlShops(database, payments, policy, clock)
     return House(settings, database, shops, payments, Assistant(shops))
+
+
+def ear(house: House, locale: str) -> Ear:
+    """The ear for written or recognised words of this locale. Raises UnknownLocale."""
+    finder = house.shops.finder(locale.partition("-")[0].lower())
+    return Ear(locale, finder, house.settings.var / "understanding")

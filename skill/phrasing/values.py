@@ -24,6 +24,7 @@ Variables = dict[str, Any]
 WEEK = 6
 WORDS_UP_TO = 12
 IN_A_LIST = 3
+TEN = 10
 DIGITS = frozenset({"number", "ticket", "phone"})
 
 
@@ -111,7 +112,8 @@ class Values:
         if self.style is Style.TEXT or not self.phrases.has(f"money-{amount.currency}"):
             return _written_money(amount.minor, precision, amount.currency, self.locale)
         units, cents = divmod(amount.minor, 10**precision)
-        return self.phrases.line(f"money-{amount.currency}", units=units, cents=cents)
+        kind = "whole" if not cents else "small" if not units else "few" if cents < TEN else "mixed"
+        return self.phrases.line(f"money-{amount.currency}", kind=kind, units=units, cents=cents)
 
     def day(self, day: date) -> str:
         """Today, tomorrow, a weekday of the coming week, or the date."""

@@ -1,2 +1,2 @@
-needs-account = I need your account for that. I've sent a card to your Alexa app to link it.
-    .text = I need your customer account for that. Please link it with the card in your Alexa app.
+needs-account = I need your account for that. To link it, open the card in your Alexa app.
+    .text = I need your customer account for that. On an Alexa device, the card in the Alexa app links it.

@@ -1,48 +1,88 @@
 # Values as they are spoken (the message itself) and written (.text).
 
-money-EUR = { $cents ->
-    [0] { $units } { $units ->
+money-EUR = { $kind ->
+    [whole] { $units } { $units ->
         [one] euro
        *[other] euros
     }
-   *[other] { $units ->
-        [0] { $cents } cents
-        [one] 1 euro { $cents }
-       *[other] { $units } euros { $cents }
+    [small] { $cents } { $cents ->
+        [one] cent
+       *[other] cents
     }
+    [few] { $units } { $units ->
+        [one] euro
+       *[other] euros
+    } and { $cents } { $cents ->
+        [one] cent
+       *[other] cents
+    }
+   *[mixed] { $units } { $units ->
+        [one] euro
+       *[other] euros
+    } { $cents }
 }
-money-USD = { $cents ->
-    [0] { $units } { $units ->
+money-USD = { $kind ->
+    [whole] { $units } { $units ->
         [one] dollar
        *[other] dollars
     }
-   *[other] { $units ->
-        [0] { $cents } cents
-        [one] 1 dollar { $cents }
-       *[other] { $units } dollars { $cents }
+    [small] { $cents } { $cents ->
+        [one] cent
+       *[other] cents
     }
+    [few] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    } and { $cents } { $cents ->
+        [one] cent
+       *[other] cents
+    }
+   *[mixed] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    } { $cents }
 }
-money-CAD = { $cents ->
-    [0] { $units } { $units ->
+money-CAD = { $kind ->
+    [whole] { $units } { $units ->
         [one] dollar
        *[other] dollars
     }
-   *[other] { $units ->
-        [0] { $cents } cents
-        [one] 1 dollar { $cents }
-       *[other] { $units } dollars { $cents }
+    [small] { $cents } { $cents ->
+        [one] cent
+       *[other] cents
     }
+    [few] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    } and { $cents } { $cents ->
+        [one] cent
+       *[other] cents
+    }
+   *[mixed] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    } { $cents }
 }
-money-GBP = { $cents ->
-    [0] { $units } { $units ->
+money-GBP = { $kind ->
+    [whole] { $units } { $units ->
         [one] pound
        *[other] pounds
     }
-   *[other] { $units ->
-        [0] { $cents } pence
-        [one] 1 pound { $cents }
-       *[other] { $units } pounds { $cents }
+    [small] { $cents } { $cents ->
+        [one] penny
+       *[other] pence
     }
+    [few] { $units } { $units ->
+        [one] pound
+       *[other] pounds
+    } and { $cents } { $cents ->
+        [one] penny
+       *[other] pence
+    }
+   *[mixed] { $units } { $units ->
+        [one] pound
+       *[other] pounds
+    } { $cents }
 }
 
 day-today = today

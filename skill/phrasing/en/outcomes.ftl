@@ -1,4 +1,4 @@
-order-placed = Done, order { $number-spoken }. It arrives { $arrives }. You can cancel for { $minutes } minutes.
+order-placed = Done, order { $number-spoken }, expected { $arrives }. You can cancel for { $minutes } minutes.
     .text = Done. Your order { $number } is placed: { $items }, { $total }. It is expected { $arrives }. You can cancel it for { $minutes } minutes.
     .card-title = Order { $number }
     .card = { $items }
@@ -9,7 +9,7 @@ order-placed = Done, order { $number-spoken }. It arrives { $arrives }. You can 
         To cancel within { $minutes } minutes, say: cancel my order.
 paid-less = It got cheaper: less than { $was }.
     .text = The price has just fallen, so you pay less than the { $was } I quoted.
-already-ordered = That's already ordered, once. It arrives { $expected }.
+already-ordered = That's already ordered, once. It's expected { $expected }.
     .text = That is already ordered, once: order { $number }, expected { $expected }.
 payment-declined = Your { $means } was declined. Nothing has been ordered.
     .text = Your { $means } was declined. Nothing has been ordered or charged.

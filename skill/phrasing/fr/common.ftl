@@ -1,48 +1,88 @@
 # Valeurs telles qu'on les dit (le message) et qu'on les écrit (.text).
 
-money-EUR = { $cents ->
-    [0] { $units } { $units ->
+money-EUR = { $kind ->
+    [whole] { $units } { $units ->
         [one] euro
        *[other] euros
     }
-   *[other] { $units ->
-        [0] { $cents } centimes
-        [1] 1 euro { $cents }
-       *[other] { $units } euros { $cents }
+    [small] { $cents } { $cents ->
+        [one] centime
+       *[other] centimes
     }
+    [few] { $units } { $units ->
+        [one] euro
+       *[other] euros
+    } et { $cents } { $cents ->
+        [one] centime
+       *[other] centimes
+    }
+   *[mixed] { $units } { $units ->
+        [one] euro
+       *[other] euros
+    } { $cents }
 }
-money-USD = { $cents ->
-    [0] { $units } { $units ->
+money-USD = { $kind ->
+    [whole] { $units } { $units ->
         [one] dollar
        *[other] dollars
     }
-   *[other] { $units ->
-        [0] { $cents } cents
-        [1] 1 dollar { $cents }
-       *[other] { $units } dollars { $cents }
+    [small] { $cents } { $cents ->
+        [one] cent
+       *[other] cents
     }
+    [few] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    } et { $cents } { $cents ->
+        [one] cent
+       *[other] cents
+    }
+   *[mixed] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    } { $cents }
 }
-money-GBP = { $cents ->
-    [0] { $units } { $units ->
+money-GBP = { $kind ->
+    [whole] { $units } { $units ->
         [one] livre
        *[other] livres
     }
-   *[other] { $units ->
-        [0] { $cents } pence
-        [1] 1 livre { $cents }
-       *[other] { $units } livres { $cents }
+    [small] { $cents } { $cents ->
+        [one] penny
+       *[other] pence
     }
+    [few] { $units } { $units ->
+        [one] livre
+       *[other] livres
+    } et { $cents } { $cents ->
+        [one] penny
+       *[other] pence
+    }
+   *[mixed] { $units } { $units ->
+        [one] livre
+       *[other] livres
+    } { $cents }
 }
-money-CAD = { $cents ->
-    [0] { $units } { $units ->
+money-CAD = { $kind ->
+    [whole] { $units } { $units ->
         [one] dollar
        *[other] dollars
     }
-   *[other] { $units ->
-        [0] { $cents } cents
-        [1] 1 dollar { $cents }
-       *[other] { $units } dollars { $cents }
+    [small] { $cents } { $cents ->
+        [one] cent
+       *[other] cents
     }
+    [few] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    } et { $cents } { $cents ->
+        [one] cent
+       *[other] cents
+    }
+   *[mixed] { $units } { $units ->
+        [one] dollar
+       *[other] dollars
+    } { $cents }
 }
 
 day-today = aujourd'hui

@@ -1,4 +1,4 @@
-order-placed = C'est fait, commande { $number-spoken }. Livraison { $arrives }. Vous pouvez annuler pendant { $minutes } minutes.
+order-placed = C'est fait, commande { $number-spoken }, prévue { $arrives }. Vous pouvez annuler pendant { $minutes } minutes.
     .text = C'est fait. Votre commande { $number } est passée : { $items }, { $total }. Elle est attendue { $arrives }. Vous pouvez l'annuler pendant { $minutes } minutes.
     .card-title = Commande { $number }
     .card = { $items }
@@ -9,7 +9,7 @@ order-placed = C'est fait, commande { $number-spoken }. Livraison { $arrives }. 
         Pour annuler dans les { $minutes } minutes, dites : annule ma commande.
 paid-less = Le prix a baissé : moins que { $was }.
     .text = Le prix vient de baisser : vous payez moins que les { $was } annoncés.
-already-ordered = C'est déjà commandé, une seule fois. Livraison { $expected }.
+already-ordered = C'est déjà commandé, une seule fois, livraison prévue { $expected }.
     .text = C'est déjà commandé, une seule fois : commande { $number }, attendue { $expected }.
 payment-declined = Paiement refusé par { $means }. Rien n'a été commandé.
     .text = Paiement refusé par { $means }. Rien n'a été commandé ni débité.
