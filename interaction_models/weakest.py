@@ -31,7 +31,7 @@ def weakest(model: Mapping[str, object], locale: str, folds: int = _FOLDS) -> li
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     instead: dict[str, Counter[str]] = defaultdict(Counter)
-    for result in held_out(rows, folds):
+    for result in held_out(rows, language, folds):
         if result.row.intent in own and not result.row.intent.startswith("AMAZON."):
             total[result.row.intent] += 1
             right[result.row.intent] += result.right

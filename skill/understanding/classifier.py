@@ -1,10 +1,12 @@
 """Which intent an utterance is, and how sure that is. Trained with scikit-learn, used with numpy alone.
 
-Logistic regression and ridge regression over the same n-grams are averaged. Confidence is
-(0.5 p + ridge score x n-gram coverage + cosine to the nearest sample of that intent) / 2.5.
+Logistic regression and ridge regression over the same features are averaged. Confidence is
+coverage^2 x (0.5 p + ridge + cosine to the nearest sample of that intent) + 0.5 coverage, less half of what
+speaks for the background (ridge and nearest); brought to 0..1. Measured on paraphrases against out-of-scope
+utterances, coverage squared and the background each gave 3 to 5 points of AUROC.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,16 +44,17 @@ class Classifier:
         self._post_weights = arrays["post_weights"]
         self._post_starts = arrays["post_starts"].astype(np.int64)
         self._row_intent = arrays["row_intent"].astype(np.int64)
+        self._outside = self.intents.index(OUTSIDE) if OUTSIDE in self.intents else None
 
     @classmethod
-    def fit(cls, rows: Sequence[Row], *, quick: bool = False) -> "Classifier":
+    def fit(cls, rows: Sequence[Row], language: str, *, quick: bool = False) -> "Classifier":
         """Learn from rows. Needs scikit-learn, which is imported only here: a warm start does not.
 
         `quick` leaves the weights out: enough for `likeness`.
         """
         from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # noqa: PLC0415
 
-        grams = Grams.fit([row.words for row in rows])
+        grams = Grams.fit([row.words for row in rows], language)
         intents = sorted({row.intent for row in rows})
         number = {intent: at for at, intent in enumerate(intents)}
         labels = np.asarray([number[row.intent] for row in rows], dtype=np.int64)
@@ -77,9 +80,11 @@ class Classifier:
         }
         return cls(grams, arrays, intents)
 
-    def guess(self, words: Sequence[str], boosted: frozenset[str] = frozenset()) -> list[Guess]:
+    def guess(
+        self, words: Sequence[str], boosted: frozenset[str] = frozenset(), familiar: Collection[str] = ()
+    ) -> list[Guess]:
         """The intents of the model, best first, without the background; empty if nothing is known of the words."""
-        ids, weights, coverage = self.grams.vector(words)
+        ids, weights, coverage = self.grams.vector(words, familiar)
         if not len(ids):
             return []
         logits = weights @ self._logistic[ids] + self._bias
@@ -88,7 +93,9 @@ class Classifier:
         ridge = np.clip(weights @ self._ridge[ids], 0.0, 1.0)
         nearest = self._nearest(ids, weights)
         scores = 0.5 * shares + 0.5 * ridge
-        confidence = (0.5 * shares + ridge * coverage + nearest) / 2.5
+        outside = ridge[self._outside] + nearest[self._outside] if self._outside is not None else 0.0
+        evidence = coverage**2 * (0.5 * shares + ridge + nearest)
+        confidence = (evidence + 0.5 * coverage - 0.5 * outside + 0.5) / 3.5
         guesses = [
             Guess(
                 intent,

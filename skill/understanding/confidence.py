@@ -37,7 +37,7 @@ class HeldOut:
         return self.intent == self.row.intent
 
 
-def held_out(rows: Sequence[Row], folds: int = _FOLDS) -> list[HeldOut]:
+def held_out(rows: Sequence[Row], language: str, folds: int = _FOLDS) -> list[HeldOut]:
     """Every row understood by a classifier that never saw its sample; intents with one sample are passed over."""
     results: list[HeldOut] = []
     for fold in range(folds):
@@ -46,7 +46,7 @@ def held_out(rows: Sequence[Row], folds: int = _FOLDS) -> list[HeldOut]:
         tested = [row for row in rows if row.sample % folds == fold and row.intent in intents and row.intent != OUTSIDE]
         if len(intents - {OUTSIDE}) < 1 or not tested:
             continue
-        classifier = Classifier.fit(training)
+        classifier = Classifier.fit(training, language)
         for row in tested:
             guesses = classifier.guess(row.words)
             best = (guesses[0].intent, guesses[0].confidence) if guesses else (OUTSIDE, 0.0)
@@ -54,9 +54,9 @@ def held_out(rows: Sequence[Row], folds: int = _FOLDS) -> list[HeldOut]:
     return results
 
 
-def draw(rows: Sequence[Row]) -> Lines:
+def draw(rows: Sequence[Row], language: str) -> Lines:
     """The lines for a model with these training rows."""
-    right = sorted(result.confidence for result in held_out(rows) if result.right)
+    right = sorted(result.confidence for result in held_out(rows, language) if result.right)
     if len(right) < 20:
         return Lines()
     refuse = min(_quantile(right, _REFUSE), _CEILING)

@@ -26,7 +26,7 @@ _TIME_WORDS = {
     "fr": """aujourd'hui demain hier soir ce cette ces maintenant lundi mardi mercredi jeudi vendredi samedi dimanche
     week end semaine semaines mois an ans annee annees jour jours prochain prochaine dernier derniere passe matin apres
     midi minuit heure heures minute minutes seconde secondes et quart demie demi a au le la l' les de du d' en dans
-    pour il y janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre noel paques premier""",
+    pour il y janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre noel paques""",
 }
 _ORDINALS = {
     "en": "first second third fourth fifth sixth seventh eighth ninth tenth last next",

@@ -12,7 +12,9 @@ from skill.understanding.model import Model, Place, parts
 from skill.understanding.normalise import fold
 
 OUTSIDE = "AMAZON.FallbackIntent"
+YES = "AMAZON.YesIntent"  # never learnt: it is understood by its table alone
 NONE = "O"
+_BUILT_IN = 0.2  # weight of Amazon's utterances: they are matched as they are, and must not crowd out the model's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def filled(model: Model, kinds: Mapping[str, Kind], language: str, fills: int) -
     number = 0
     for intent in model.intents:
         examples = {slot: _examples(kinds.get(type_), language) for slot, type_ in intent.slots.items()}
-        for sample in intent.samples:
+        for sample in intent.samples if intent.name != YES else ():
             pattern = parts(sample, language)
             if not pattern:
                 continue
@@ -84,7 +86,7 @@ def built_in_rows(model: Model, language: str, first: int) -> list[Row]:
     rows: list[Row] = []
     taken = {parts(sample, language) for intent in model.intents for sample in intent.samples}
     for intent in model.intents:
-        for words in table.get(intent.name, ()) if intent.built_in else ():
+        for words in table.get(intent.name, ()) if intent.built_in and intent.name != YES else ():
             if words not in taken:
-                rows.append(Row(words, intent.name, (NONE,) * len(words), first + len(rows)))
+                rows.append(Row(words, intent.name, (NONE,) * len(words), first + len(rows), _BUILT_IN))
     return rows

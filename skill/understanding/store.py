@@ -54,6 +54,7 @@ def save(folder: Path, key_: str, trained: Trained) -> None:
         "key": key_,
         "intents": classifier.intents,
         "unknown": classifier.grams.unknown,
+        "language": classifier.grams.language,
         "lines": [trained.lines.refuse, trained.lines.doubt],
         "carriers": {intent: sorted(tagger.carriers) for intent, tagger in trained.taggers.items()},
         "taggers": list(trained.taggers),
@@ -85,7 +86,8 @@ def load(folder: Path, key_: str, model: Model, kinds: Mapping[str, Kind]) -> Tr
             if about["key"] != key_:
                 return None
             arrays = {name[2:]: kept[name] for name in kept.files if name.startswith("a_")}
-            classifier = Classifier(Grams(about["grams"], kept["idf"], about["unknown"]), arrays, about["intents"])
+            grams = Grams(about["grams"], kept["idf"], about["unknown"], about["language"])
+            classifier = Classifier(grams, arrays, about["intents"])
             slots = {intent.name: intent.slots for intent in model.intents}
             taggers = {
                 intent: Tagger(

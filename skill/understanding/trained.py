@@ -11,7 +11,7 @@ from skill.understanding.model import Model
 from skill.understanding.rows import NONE, OUTSIDE, Row, background, built_in_rows, filled
 from skill.understanding.tagger import Tagger
 
-_FILLS = 3  # values tried in each sample for the classifier
+_FILLS = 6  # values tried in each sample for the classifier
 _TAGGED = 20  # and for the taggers
 _TOO_NEAR = 0.35  # cosine: an outside utterance this close to a sample is not outside *this* model
 
@@ -33,7 +33,7 @@ def training_rows(model: Model, kinds: Mapping[str, Kind], language: str) -> lis
     first = max((row.sample for row in rows), default=-1) + 1
     if not rows:
         return rows
-    inside = Classifier.fit(rows, quick=True)
+    inside = Classifier.fit(rows, language, quick=True)
     for words in background(language):
         if inside.likeness(words) < _TOO_NEAR:
             rows.append(Row(words, OUTSIDE, (NONE,) * len(words), first, 0.5))
@@ -53,4 +53,4 @@ def train(model: Model, kinds: Mapping[str, Kind], language: str) -> Trained:
         if intent.slots and any(set(row.tags) != {NONE} for row in learnt):
             used = {type_: kinds[type_] for type_ in sorted(set(intent.slots.values()))}
             taggers[intent.name] = Tagger.fit(learnt, used)
-    return Trained(Classifier.fit(rows), draw(rows), taggers)
+    return Trained(Classifier.fit(rows, language), draw(rows, language), taggers)

@@ -16,7 +16,7 @@ from skill.understanding.consent import Consent
 from skill.understanding.expecting import NO, OPEN, YES, Expecting
 from skill.understanding.filling import Filler
 from skill.understanding.finder import Entry, Finder
-from skill.understanding.kinds import kinds
+from skill.understanding.kinds import Listed, kinds
 from skill.understanding.model import Model
 from skill.understanding.normalise import LONGEST, Word, language_of, words_of
 from skill.understanding.rows import OUTSIDE, builtin_table
@@ -174,13 +174,17 @@ class Understanding:
                     return folded[len(polite) :]
         return folded
 
+    def _familiar(self, folded: Sequence[str]) -> frozenset[str]:
+        listed = [kind for kind in self.kinds.values() if isinstance(kind, Listed)]
+        return frozenset(word for word in folded if any(kind.has_word(word) for kind in listed))
+
     def _guessed(
         self, text: str, said: Sequence[Word], folded: tuple[str, ...], hits: Sequence[Hit], expecting: Expecting
     ) -> Parse:
         """The statistics' best intent; refused below the line, and never a yes."""
         assert self._trained is not None  # noqa: S101  # set by `train`, the only way to make one
         evident = frozenset(hit.intent for hit in hits[:3] if hit.literals >= 2)
-        guesses = self._trained.classifier.guess(folded, expecting.intents | evident)
+        guesses = self._trained.classifier.guess(folded, expecting.intents | evident, self._familiar(folded))
         if not guesses:
             return _NOTHING
         best = guesses[0]
