@@ -108,8 +108,8 @@ class SandboxPayments:
     def _write_once(self, key: str, state: str, behaviour: str, amount: Money) -> tuple[bool, Row[Any]]:
         """Write the key if it is new; whether it was, and what stands in the book."""
         with self.book.write() as connection:
-            entered = connection.execute(_enter(connection), self._new(key, state, behaviour, amount))
-            return entered.rowcount == 1, connection.execute(_ROW, {"which": key}).one()
+            entered = connection.execute(_enter(connection), self._new(key, state, behaviour, amount)).first()
+            return entered is not None, connection.execute(_ROW, {"which": key}).one()
 
     def _new(self, key: str, state: str, behaviour: str, amount: Money) -> dict[str, object]:
         return {
@@ -145,7 +145,7 @@ def _insert(connection: Connection) -> Any:
 
 
 def _enter(connection: Connection) -> Insert:
-    entered: Insert = _insert(connection).on_conflict_do_nothing()
+    entered: Insert = _insert(connection).on_conflict_do_nothing().returning(payments.c.key)
     return entered
 
 

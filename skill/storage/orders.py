@@ -50,7 +50,7 @@ class SqlOrders:
             cancelled = connection.execute(_CANCEL, which).first()
             if cancelled is None:
                 return None
-            put_back(connection, connection.execute(_LINES, {"order": order_id}).tuples().all())
+            put_back(connection, [(sku, quantity) for sku, quantity in connection.execute(_LINES, {"order": order_id})])
             orders_changed(connection, self.customer_id)
         key: str | None = cancelled[0]
         return key or ""

@@ -83,8 +83,8 @@ def _customer(sheet: Sheet, now: datetime, rows: Rows) -> None:
             }
         )
     means = sheet.parts("means")
-    means.sort(key=lambda one: one is not _first(means))
-    for position, one in enumerate(means):
+    default = _first(means)
+    for position, one in enumerate(sorted(means, key=lambda one: one is not default)):
         rows[MeansRow].append(
             {"customer_id": id_, "position": position}
             | {name: one.text(name) for name in ("id", "provider", "reference", "label")}

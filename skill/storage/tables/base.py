@@ -58,6 +58,6 @@ def listed(column: str, words: tuple[str, ...]) -> str:
 
 def one_of(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
     """`column` is one of `words`, written out: partial indexes match it, and nothing is left to expand."""
-    written = [literal_column(f"'{word}'") for word in words]
+    written: list[ColumnElement[Any]] = [literal_column(f"'{word}'") for word in words]
     condition: ColumnElement[bool] = column.in_(written) if len(written) > 1 else column == written[0]
     return condition
