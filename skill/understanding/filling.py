@@ -1,18 +1,21 @@
-"""The slots of an utterance whose intent is known: the best of several candidates.
+"""The slots of an utterance whose intent is known: the best of several readings.
 
-Candidates: the CRF's, a sample's that matched but for its values, and "what is left after the carrier
-words" for intents with one open slot. A candidate counts by how many of its values are known.
+Readings: the tagger's; a sample's that matched but for its values; the longest known values wherever they
+stand; and what is left after the carrier words, for intents with one open slot. Values are then trimmed to
+what is known of them ("battery life like on" -> "battery life"), and dropped if they are ordinary words only.
 """
 
 from collections.abc import Mapping, Sequence
 
 from skill.dialogue.heard import Slot
+from skill.understanding.fillers import fillers, packs
 from skill.understanding.kinds import Free, Kind, Listed, Numbers
 from skill.understanding.normalise import Word
 from skill.understanding.tagger import Tagger
 from skill.understanding.templates import Hit, Span
 
 _LONGEST_NUMBER = 9  # words
+_LONGEST_NAME = 7
 
 
 def spoken(text: str, words: Sequence[Word], span: Span) -> str:
@@ -21,26 +24,34 @@ def spoken(text: str, words: Sequence[Word], span: Span) -> str:
 
 
 class Filler:
-    """Fills the slots of one intent."""
+    """Fills the slots of one intent. `ordinary` are words that make no name by themselves."""
 
-    def __init__(self, slots: Mapping[str, str], kinds: Mapping[str, Kind], tagger: Tagger | None) -> None:
+    def __init__(
+        self,
+        slots: Mapping[str, str],
+        kinds: Mapping[str, Kind],
+        tagger: Tagger | None,
+        language: str,
+        ordinary: frozenset[str],
+    ) -> None:
         self._kinds = {slot: kinds[type_] for slot, type_ in slots.items() if type_ in kinds}
         self._tagger = tagger
         self._open = [slot for slot, kind in self._kinds.items() if isinstance(kind, Listed | Free)]
+        joints = packs(language)
+        self._quiet = fillers(language) | joints[0] | joints[1]
+        self._ordinary = ordinary | self._quiet
 
     def fill(self, text: str, words: Sequence[Word], hits: Sequence[Hit]) -> dict[str, Slot]:
         """Slots by name; a value that its type cannot hold is left out."""
         folded = [word.text for word in words]
-        candidates: list[dict[str, Span]] = []
+        readings: list[Mapping[str, Span]] = []
         if self._tagger is not None:
-            candidates.append(self._valid(self._tagger.tag(folded), folded))
-        candidates.extend(self._valid(hit.spans, folded) for hit in hits[:2] if hit.literals >= 2)
-        left = self._left_over(folded)
-        if left:
-            candidates.append(left)
-        best = max(candidates, key=lambda spans: self._worth(spans, folded), default={})
-        best = self._with_number(best, folded)
-        return self.read(text, words, best)
+            readings.append(self._tagger.tag(folded))
+        readings.extend(hit.spans for hit in hits[:2] if hit.literals >= 2)
+        readings += [self._known(folded), self._left_over(folded)]
+        trimmed = [self._trimmed(reading, folded) for reading in readings]
+        best = max(trimmed, key=lambda reading: self._worth(reading, folded), default={})
+        return self.read(text, words, self._with_number(best, folded))
 
     def read(self, text: str, words: Sequence[Word], spans: Mapping[str, Span]) -> dict[str, Slot]:
         """The slots of these spans."""
@@ -52,26 +63,99 @@ class Filler:
             out[slot] = kind.read(folded[slice(*span)], said) if kind else Slot(said)
         return out
 
-    def _valid(self, spans: Mapping[str, Span], folded: Sequence[str]) -> dict[str, Span]:
+    def read_hit(self, text: str, words: Sequence[Word], hit: Hit) -> dict[str, Slot]:
+        """The slots of a sample that surely matched; a value keeps its span if nothing in it is known better."""
+        folded = [word.text for word in words]
+        return self.read(text, words, {**hit.spans, **self._trimmed(hit.spans, folded)})
+
+    def _trimmed(self, spans: Mapping[str, Span], folded: Sequence[str]) -> dict[str, Span]:
         kept: dict[str, Span] = {}
         for slot, span in spans.items():
             kind = self._kinds.get(slot)
-            if kind is None or kind.fits(folded[slice(*span)]):
-                kept[slot] = span
+            better: Span | None = span
+            if isinstance(kind, Listed):
+                better = self._name(kind, span, folded)
+            elif isinstance(kind, Numbers):
+                better = self._number(kind, span, folded)
+            elif kind is not None and not kind.fits(folded[slice(*span)]):
+                better = self._inside(kind, span, folded)
+            if better is not None:
+                kept[slot] = better
+        return kept
+
+    def _name(self, kind: Listed, span: Span, folded: Sequence[str]) -> Span | None:
+        """The known part of a span; else the span without articles and packaging at its ends; None for no name."""
+        start, end = span
+        if kind.knows_fully(folded[start:end]):
+            return span
+        inside = self._inside(kind, span, folded)
+        if inside is not None:
+            return inside
+        while start < end and folded[start] in self._quiet:
+            start += 1
+        while start < end and folded[end - 1] in self._quiet:
+            end -= 1
+        rest = folded[start:end]
+        if not rest or all(map(self._numeric, rest)):
+            return None
+        return None if all(word in self._ordinary for word in rest) and not kind.surely(rest) else (start, end)
+
+    @staticmethod
+    def _number(kind: Numbers, span: Span, folded: Sequence[str]) -> Span | None:
+        """The longest number that shares a word with the span: taggers lose digits at the ends."""
+        sizes = range(min(len(folded), _LONGEST_NUMBER), 0, -1)
+        spans = ((start, start + size) for size in sizes for start in range(len(folded) - size + 1))
+        return next(
+            (
+                (start, end)
+                for start, end in spans
+                if start < span[1] and end > span[0] and kind.has_word(folded[end - 1]) and kind.fits(folded[start:end])
+            ),
+            None,
+        )
+
+    def _inside(self, kind: Kind, span: Span, folded: Sequence[str]) -> Span | None:
+        """The longest known value within a span (the first of equals)."""
+        for size in range(min(span[1] - span[0], _LONGEST_NAME), 0, -1):
+            for start in range(span[0], span[1] - size + 1):
+                words = folded[start : start + size]
+                if kind.has_word(words[0]) and kind.has_word(words[-1]) and self._is_value(kind, words):
+                    return start, start + size
+        return None
+
+    def _is_value(self, kind: Kind, words: Sequence[str]) -> bool:
+        if not isinstance(kind, Listed):
+            return kind.knows(words, "")
+        return kind.knows_fully(words) and not all(word in self._quiet for word in words)
+
+    def _known(self, folded: Sequence[str]) -> dict[str, Span]:
+        """The longest known value of each listed slot, longer ones first, none overlapping."""
+        found: list[tuple[int, int, str]] = []
+        for slot in self._open:
+            kind = self._kinds[slot]
+            if isinstance(kind, Listed):
+                span = self._inside(kind, (0, len(folded)), folded)
+                if span is not None:
+                    found.append((span[0] - span[1], span[0], slot))
+        kept: dict[str, Span] = {}
+        for minus, start, slot in sorted(found):
+            end = start - minus
+            if all(end <= first or last <= start for first, last in kept.values()):
+                kept[slot] = (start, end)
         return kept
 
     def _worth(self, spans: Mapping[str, Span], folded: Sequence[str]) -> float:
-        """Known values count most; then anything found; the first candidate wins a tie."""
+        """Known values count most, the more words the more; then anything found; the first reading wins a tie."""
         worth = 0.0
         for slot, (start, end) in spans.items():
             kind = self._kinds.get(slot)
             words = folded[start:end]
             if kind is None:
                 worth += 0.5
-            elif kind.knows(words, " ".join(words)):
-                worth += 1.0
+            elif kind.knows(words, ""):
+                worth += 1.0 + 0.02 * len(words)
             elif isinstance(kind, Listed):
-                worth += 0.8 if kind.found(words) else 0.3
+                worth += 0.8 if kind.surely(words) else 0.4 if kind.found(words) else 0.2
             else:
                 worth += 0.6
         return worth
@@ -90,7 +174,10 @@ class Filler:
             elif not inside and start is not None:
                 best = max(best, (start, at), key=lambda span: span[1] - span[0])
                 start = None
-        return {self._open[0]: best} if best[1] > best[0] else {}
+        kind = self._kinds[self._open[0]]
+        if best[1] == best[0] or (isinstance(kind, Listed) and not kind.found(folded[slice(*best)])):
+            return {}
+        return {self._open[0]: best}
 
     def _numeric(self, word: str) -> bool:
         return any(isinstance(kind, Numbers) and kind.has_word(word) for kind in self._kinds.values())

@@ -85,8 +85,12 @@ class Finder:
         plain = self._answer(score_all(heard, self._names, fuzzy=False), SURE, weight)
         return plain if plain.ids else self._answer(score_all(heard, self._names, fuzzy=True), FITS, weight)
 
+    def names(self, words: str) -> bool:
+        """Whether `words` are a name of something here as they are, fillers included."""
+        return tuple(self._names.words.stems(fold(words, self.language))) in self._names.exact
+
     def knows(self, words: str) -> bool:
-        """Whether `words` are, wholly, a name of something here."""
+        """Whether `words` are, wholly, a name of something here; fillers do not count."""
         folded = fold(words, self.language)
         stems = tuple(self._names.words.stems(folded))
         exact = self._names.exact

@@ -182,6 +182,11 @@ class Listed:
             return True
         return self._catalogue is not None and bool(self._catalogue.meant(said).ids)
 
+    def knows_fully(self, words: Sequence[str]) -> bool:
+        """Whether the words are a value as they are, articles and all ("the quiet harbour")."""
+        said = " ".join(words)
+        return self._own.names(said) or (self._catalogue is not None and self._catalogue.names(said))
+
     def has_id(self, id_: str) -> bool:
         """Whether a listed value has this id."""
         return id_ in self._ids

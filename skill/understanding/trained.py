@@ -12,7 +12,8 @@ from skill.understanding.rows import NONE, OUTSIDE, Row, background, built_in_ro
 from skill.understanding.tagger import Tagger
 
 _FILLS = 6  # values tried in each sample for the classifier
-_TAGGED = 20  # and for the taggers
+_TAGGED = 12  # and for the taggers
+_SLOTLESS = 4  # times a sample without slots is shown to a tagger, which would else find slots everywhere
 _TOO_NEAR = 0.35  # cosine: an outside utterance this close to a sample is not outside *this* model
 
 
@@ -47,7 +48,7 @@ def train(model: Model, kinds: Mapping[str, Kind], language: str) -> Trained:
     taggers: dict[str, Tagger] = {}
     by_intent: dict[str, list[Row]] = defaultdict(list)
     for row in filled(model, kinds, language, _TAGGED):
-        by_intent[row.intent].append(row)
+        by_intent[row.intent].extend([row] if set(row.tags) != {NONE} else [row] * _SLOTLESS)
     for intent in model.intents:
         learnt = by_intent.get(intent.name, [])
         if intent.slots and any(set(row.tags) != {NONE} for row in learnt):

@@ -11,6 +11,7 @@ from pathlib import Path
 from skill.dialogue.heard import Heard, Slot
 from skill.understanding import store
 from skill.understanding.answers import bare_number, bare_value
+from skill.understanding.classes import classes
 from skill.understanding.confidence import Lines
 from skill.understanding.consent import Consent
 from skill.understanding.expecting import NO, OPEN, YES, Expecting
@@ -19,7 +20,7 @@ from skill.understanding.finder import Entry, Finder
 from skill.understanding.kinds import Listed, kinds
 from skill.understanding.model import Model
 from skill.understanding.normalise import LONGEST, Word, language_of, words_of
-from skill.understanding.rows import OUTSIDE, builtin_table
+from skill.understanding.rows import OUTSIDE, background, builtin_table
 from skill.understanding.templates import Hit, Templates
 from skill.understanding.trained import Trained, train
 
@@ -94,8 +95,13 @@ class Understanding:
             if cache:
                 store.save(cache, key, trained)
         self._trained = trained
+        ordinary = frozenset(classes(self.language)) | frozenset(
+            word for tagger in trained.taggers.values() for word in tagger.carriers
+        )
+        ordinary |= frozenset(word for words in background(self.language) for word in words)
         self._fillers = {
-            name: Filler(slots, self.kinds, trained.taggers.get(name)) for name, slots in self._slots.items()
+            name: Filler(slots, self.kinds, trained.taggers.get(name), self.language, ordinary)
+            for name, slots in self._slots.items()
         }
         return self
 
@@ -160,7 +166,7 @@ class Understanding:
             first = certain[0]
             equal = [hit for hit in certain if (hit.literals, len(hit.spans)) == (first.literals, len(first.spans))]
             first = min(equal, key=lambda hit: hit.intent not in expecting.intents)
-            slots = self._fillers[first.intent].read(text, said, first.spans)
+            slots = self._fillers[first.intent].read_hit(text, said, first)
             return _certain(first.intent, slots, "sample")
         own = self._own.get(folded) or self._own.get(self._without_politeness(folded))
         return _certain(own, {}, "sample") if own else None
