@@ -54,12 +54,12 @@ class Classifier:
         """
         from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # noqa: PLC0415
 
-        grams = Grams.fit([row.words for row in rows], language)
+        grams = Grams.fit([(row.words, row.types) for row in rows], language)
         intents = sorted({row.intent for row in rows})
         number = {intent: at for at, intent in enumerate(intents)}
         labels = np.asarray([number[row.intent] for row in rows], dtype=np.int64)
         weights = np.asarray([row.weight for row in rows], dtype=np.float64)
-        vectors = [grams.vector(row.words)[:2] for row in rows]
+        vectors = [grams.vector(row.words, row.types)[:2] for row in rows]
         lengths = np.asarray([len(ids) for ids, _ in vectors])
         columns = np.concatenate([ids for ids, _ in vectors]) if vectors else np.zeros(0, dtype=np.int32)
         values = np.concatenate([weight for _, weight in vectors]) if vectors else np.zeros(0)
@@ -81,10 +81,15 @@ class Classifier:
         return cls(grams, arrays, intents)
 
     def guess(
-        self, words: Sequence[str], boosted: frozenset[str] = frozenset(), familiar: Collection[str] = ()
+        self,
+        words: Sequence[str],
+        types: Sequence[str] = (),
+        *,
+        boosted: frozenset[str] = frozenset(),
+        familiar: Collection[str] = (),
     ) -> list[Guess]:
         """The intents of the model, best first, without the background; empty if nothing is known of the words."""
-        ids, weights, coverage = self.grams.vector(words, familiar)
+        ids, weights, coverage = self.grams.vector(words, types, familiar)
         if not len(ids):
             return []
         logits = weights @ self._logistic[ids] + self._bias

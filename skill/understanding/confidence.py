@@ -48,7 +48,7 @@ def held_out(rows: Sequence[Row], language: str, folds: int = _FOLDS) -> list[He
             continue
         classifier = Classifier.fit(training, language)
         for row in tested:
-            guesses = classifier.guess(row.words)
+            guesses = classifier.guess(row.words, row.types)
             best = (guesses[0].intent, guesses[0].confidence) if guesses else (OUTSIDE, 0.0)
             results.append(HeldOut(row, *best))
     return results

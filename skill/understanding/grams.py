@@ -1,4 +1,5 @@
-"""Utterances as weighted features: word n-grams (1-2), character n-grams within words (2-4), word classes.
+"""Utterances as weighted features: word n-grams (1-2), character n-grams within words (2-4), word classes
+and the slot types of which a value is mentioned.
 
 Fitted on samples only. Coverage is the share of an utterance that the samples know; it is what tells an
 utterance outside the model from an odd wording inside it.
@@ -39,32 +40,34 @@ class Grams:
         self._idf = [float(value) for value in self.idf]
 
     @classmethod
-    def fit(cls, rows: Iterable[Sequence[str]], language: str) -> "Grams":
-        """Learn the features of `rows`; in order of first appearance, so the same in every process."""
+    def fit(cls, rows: Iterable[tuple[Sequence[str], Sequence[str]]], language: str) -> "Grams":
+        """Learn the features of `rows` (words, and types mentioned); in order of first appearance, so the same in every process."""
         self = cls((), (), 0.0, language)
         counts: Counter[str] = Counter()
         total = 0
-        for words in rows:
+        for words, types in rows:
             total += 1
-            for block in self._blocks(words):
+            for block in self._blocks(words, types):
                 counts.update(block.keys())
         names = list(counts)
         idf = [float(np.log((1 + total) / (1 + counts[name])) + 1.0) for name in names]
         return cls(names, idf, float(np.log(1 + total) + 1.0), language)
 
-    def _blocks(self, words: Sequence[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
-        """Counts of word n-grams, of character n-grams and of classes; no two share a key."""
+    def _blocks(self, words: Sequence[str], types: Sequence[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        """Counts of word n-grams, of character n-grams, and of classes and types; no two share a key."""
         flat = [word.replace("'", "") for word in words]
         by_word = Counter(f"w:{word}" for word in flat)
         by_word.update(f"w:{left} {right}" for left, right in pairwise(["^", *flat, "$"]))
         by_character: Counter[str] = Counter()
-        by_class: Counter[str] = Counter()
+        by_class = Counter(f"t:{type_}" for type_ in types)
         for word in flat:
             by_character.update(_characters(word))
             by_class.update(self._classes.get(word, ()))
         return by_word, by_character, by_class
 
-    def vector(self, words: Sequence[str], familiar: Collection[str] = ()) -> tuple[Ids, Floats, float]:
+    def vector(
+        self, words: Sequence[str], types: Sequence[str] = (), familiar: Collection[str] = ()
+    ) -> tuple[Ids, Floats, float]:
         """(numbers, weights, coverage). Words that are `familiar` count little against coverage.
 
         The weights of each kind of feature have a fixed share of the length; coverage is 0 to 1.
@@ -73,7 +76,7 @@ class Grams:
         weights: list[float] = []
         known_mass = mass = 0.0
         excused = {gram for word in familiar for gram in _excused(word.replace("'", ""))}
-        for kind, (block, share) in enumerate(zip(self._blocks(words), _SHARES, strict=True)):
+        for kind, (block, share) in enumerate(zip(self._blocks(words, types), _SHARES, strict=True)):
             start = len(ids)
             squares = 0.0
             for gram, count in block.items():

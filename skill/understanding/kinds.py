@@ -149,6 +149,7 @@ class Ordinals(Free):
         return tuple(sorted(self._ordinals))
 
 
+_LONGEST = 5  # words of a value that is looked for inside an utterance
 _SURE = 0.9  # score of a match, to take bare words for a value
 
 
@@ -187,6 +188,15 @@ class Listed:
         said = " ".join(words)
         return self._own.names(said) or (self._catalogue is not None and self._catalogue.names(said))
 
+    def mentioned(self, words: Sequence[str]) -> bool:
+        """Whether one of the model's own values stands somewhere in the words (articles alone do not count)."""
+        known = [self._own.has_word(word) for word in words]
+        for start in range(len(words)):
+            for end in range(min(len(words), start + _LONGEST) if known[start] else start, start, -1):
+                if known[end - 1] and self._own.names(" ".join(words[start:end])):
+                    return True
+        return False
+
     def has_id(self, id_: str) -> bool:
         """Whether a listed value has this id."""
         return id_ in self._ids
@@ -219,6 +229,11 @@ def kinds(model: Model, language: str, catalogue: Finder | None, product_types: 
     used = sorted({type_ for intent in model.intents for type_ in intent.slots.values()})
     products = frozenset(product_types)
     return {type_: _kind(type_, model, language, catalogue if type_ in products else None) for type_ in used}
+
+
+def mentions(words: Sequence[str], kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """The listed types of which a value stands in the words: evidence for the intents that use them."""
+    return tuple(type_ for type_, kind in kinds.items() if isinstance(kind, Listed) and kind.mentioned(words))
 
 
 def _kind(type_: str, model: Model, language: str, catalogue: Finder | None) -> Kind:

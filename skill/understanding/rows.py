@@ -26,6 +26,7 @@ class Row:
     tags: tuple[str, ...]
     sample: int
     weight: float = 1.0
+    types: tuple[str, ...] = ()  # listed types of which a value is mentioned
 
 
 @lru_cache(maxsize=8)

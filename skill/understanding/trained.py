@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill.understanding.classifier import Classifier
 from skill.understanding.confidence import Lines, draw
-from skill.understanding.kinds import Kind
+from skill.understanding.kinds import Kind, mentions
 from skill.understanding.model import Model
 from skill.understanding.rows import NONE, OUTSIDE, Row, background, built_in_rows, filled
 from skill.understanding.tagger import Tagger
@@ -39,7 +39,7 @@ def training_rows(model: Model, kinds: Mapping[str, Kind], language: str) -> lis
         if inside.likeness(words) < _TOO_NEAR:
             rows.append(Row(words, OUTSIDE, (NONE,) * len(words), first, 0.5))
             first += 1
-    return rows
+    return [replace(row, types=mentions(row.words, kinds)) for row in rows]
 
 
 def train(model: Model, kinds: Mapping[str, Kind], language: str) -> Trained:

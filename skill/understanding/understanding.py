@@ -17,7 +17,7 @@ from skill.understanding.consent import Consent
 from skill.understanding.expecting import NO, OPEN, YES, Expecting
 from skill.understanding.filling import Filler
 from skill.understanding.finder import Entry, Finder
-from skill.understanding.kinds import Listed, kinds
+from skill.understanding.kinds import Listed, kinds, mentions
 from skill.understanding.model import Model
 from skill.understanding.normalise import LONGEST, Word, language_of, words_of
 from skill.understanding.rows import OUTSIDE, background, builtin_table
@@ -190,7 +190,12 @@ class Understanding:
         """The statistics' best intent; refused below the line, and never a yes."""
         assert self._trained is not None  # noqa: S101  # set by `train`, the only way to make one
         evident = frozenset(hit.intent for hit in hits[:3] if hit.literals >= 2)
-        guesses = self._trained.classifier.guess(folded, expecting.intents | evident, self._familiar(folded))
+        guesses = self._trained.classifier.guess(
+            folded,
+            mentions(folded, self.kinds),
+            boosted=expecting.intents | evident,
+            familiar=self._familiar(folded),
+        )
         if not guesses:
             return _NOTHING
         best = guesses[0]
