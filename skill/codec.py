@@ -1,6 +1,7 @@
 """Frozen values to JSON text and back. Knows no value in particular."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -71,7 +72,10 @@ class Codec:
 
 
 def _descendants(base: type) -> Iterator[type]:
-    yield base
+    """The class and all below it. A slotted dataclass leaves the class it was made from among the subclasses
+    until that is collected: only what its module calls by the name counts."""
+    if getattr(sys.modules[base.__module__], base.__name__, None) is base:
+        yield base
     children: list[type] = base.__subclasses__()
     for child in children:
         yield from _descendants(child)

@@ -22,6 +22,9 @@ class Money:
         self._same(other)
         return Money(self.minor + other.minor, self.currency)
 
+    def __sub__(self, other: "Money") -> "Money":
+        return self + other * -1
+
     def __mul__(self, times: int) -> "Money":
         return Money(self.minor * times, self.currency)
 

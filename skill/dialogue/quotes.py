@@ -34,6 +34,7 @@ class ConfirmDearer(ConfirmOrder):
 
     was: Money
     now: Money
+    by: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

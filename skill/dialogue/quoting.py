@@ -78,6 +78,7 @@ def _question(purchase: Purchase, account: Account, customer: Customer) -> Confi
             quote=quote,
             was=was,
             now=lines[0].unit_price,
+            by=lines[0].unit_price - was,
             if_yes=PlaceOrder(purchase.token),
             undone=NothingOrdered(),
             expects=Expectation.YES_NO,

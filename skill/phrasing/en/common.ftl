@@ -97,6 +97,7 @@ item = { $count ->
    *[other] { $number } { $many }
 }
     .text = { $count } × { $name }
+number-1 = one
 number-2 = two
 number-3 = three
 number-4 = four
@@ -108,6 +109,7 @@ number-9 = nine
 number-10 = ten
 number-11 = eleven
 number-12 = twelve
+item-short = { $number } { $spoken }
 list-more = { $items } and { $more } more
 
 address-home = to your home

@@ -101,6 +101,7 @@ item = { $count ->
    *[other] { $number } { $many }
 }
     .text = { $count } × { $name }
+number-1 = un
 number-2 = deux
 number-3 = trois
 number-4 = quatre
@@ -112,6 +113,7 @@ number-9 = neuf
 number-10 = dix
 number-11 = onze
 number-12 = douze
+item-short = { $spoken } : { $number }
 list-more = { $items } et { $more } de plus
 
 address-home = chez vous

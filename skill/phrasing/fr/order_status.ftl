@@ -1,9 +1,12 @@
-expected = livraison prévue { $day }
-expected-late = en retard, prévu maintenant { $day }
+expected = prévu { $day }
+expected-late = en retard, prévu { $day }
 note-short = { $goods }, { $when }
 goods-gift = votre cadeau
 goods-two = { $first } et { $second }
-goods-more = { $first } et { $more } de plus
+goods-more = { $first } et { $more } { $more ->
+    [one] autre
+   *[other] autres
+}
 
 order-stands = { $status ->
     [placed] { $goods } : commande reçue, { $when }.
@@ -51,7 +54,7 @@ no-orders = Vous n'avez pas encore de commande.
     .text = Vous n'avez encore rien commandé.
 sorry = Veuillez nous excuser.
     .text = Veuillez nous excuser.
-goods-number = { $goods } de la commande { $number }
+goods-number = { $goods }, { $number }
 when-problem = avec un problème
 when-attempted = livraison manquée
 when-ready_for_pickup = à retirer
