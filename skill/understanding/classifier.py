@@ -47,7 +47,9 @@ class Classifier:
         self._outside = self.intents.index(OUTSIDE) if OUTSIDE in self.intents else None
 
     @classmethod
-    def fit(cls, rows: Sequence[Row], language: str, *, quick: bool = False) -> "Classifier":
+    def fit(
+        cls, rows: Sequence[Row], language: str, *, quick: bool = False, tolerance: float = 1e-3
+    ) -> "Classifier":
         """Learn from rows. Needs scikit-learn, which is imported only here: a warm start does not.
 
         `quick` leaves the weights out: enough for `likeness`.
@@ -66,7 +68,9 @@ class Classifier:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         matrix = csr_matrix((values, columns, starts), shape=(len(rows), len(grams.names)))
         shape = (len(grams.names), max(len(intents), 1))
-        logistic, bias = (np.zeros(shape), np.zeros(shape[1])) if quick else _logistic(matrix, labels, weights, shape)
+        logistic, bias = np.zeros(shape), np.zeros(shape[1])
+        if not quick:
+            logistic, bias = _logistic(matrix, labels, weights, shape, tolerance)
         by_column = matrix.tocsc()
         by_column.sort_indices()
         arrays = {
@@ -132,13 +136,15 @@ def _round(value: float) -> float:
     return round(min(max(float(value), 0.0), 1.0), 6)
 
 
-def _logistic(matrix: Any, labels: Ints, weights: Floats, shape: tuple[int, int]) -> tuple[Floats, Floats]:
+def _logistic(
+    matrix: Any, labels: Ints, weights: Floats, shape: tuple[int, int], tolerance: float
+) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # noqa: PLC0415
 
     classes = shape[1]
     if classes < 2:
         return np.zeros(shape), np.zeros(classes)
-    fitted = LogisticRegression(C=_PENALTY, tol=1e-3, max_iter=200).fit(matrix, labels, sample_weight=weights)
+    fitted = LogisticRegression(C=_PENALTY, tol=tolerance, max_iter=200).fit(matrix, labels, sample_weight=weights)
     coefficients, bias = fitted.coef_, fitted.intercept_
     if classes == 2:  # scikit-learn keeps one row for two classes
         coefficients, bias = np.vstack([-coefficients, coefficients]) / 2, np.concatenate([-bias, bias]) / 2

@@ -6,7 +6,7 @@ utterance outside the model from an odd wording inside it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -27,6 +27,24 @@ def _characters(word: str) -> tuple[str, ...]:
     return tuple(padded[at : at + size] for size in (2, 3, 4) for at in range(len(padded) - size + 1))
 
 
+_Block = Mapping[str, int]
+
+
+@lru_cache(maxsize=4096)
+def _blocks(words: tuple[str, ...], types: tuple[str, ...], language: str) -> tuple[_Block, _Block, _Block]:
+    """Counts of word n-grams, of character n-grams, and of classes and types; no two share a key."""
+    flat = [word.replace("'", "") for word in words]
+    by_word = Counter(f"w:{word}" for word in flat)
+    by_word.update(f"w:{left} {right}" for left, right in pairwise(["^", *flat, "$"]))
+    by_character: Counter[str] = Counter()
+    by_class = Counter(f"t:{type_}" for type_ in types)
+    known = classes(language)
+    for word in flat:
+        by_character.update(_characters(word))
+        by_class.update(known.get(word, ()))
+    return by_word, by_character, by_class
+
+
 class Grams:
     """The features of a set of samples: numbers and inverse document frequencies."""
 
@@ -35,35 +53,24 @@ class Grams:
         self.idf = np.asarray(idf, dtype=np.float64)
         self.unknown = unknown
         self.language = language
-        self._classes = classes(language)
         self._number = {name: at for at, name in enumerate(self.names)}
         self._idf = [float(value) for value in self.idf]
 
     @classmethod
     def fit(cls, rows: Iterable[tuple[Sequence[str], Sequence[str]]], language: str) -> "Grams":
-        """Learn the features of `rows` (words, and types mentioned); in order of first appearance, so the same in every process."""
-        self = cls((), (), 0.0, language)
+        """Learn the features of `rows` (words, and types mentioned).
+
+        They are numbered in order of first appearance, so the same in every process.
+        """
         counts: Counter[str] = Counter()
         total = 0
         for words, types in rows:
             total += 1
-            for block in self._blocks(words, types):
+            for block in _blocks(tuple(words), tuple(types), language):
                 counts.update(block.keys())
         names = list(counts)
         idf = [float(np.log((1 + total) / (1 + counts[name])) + 1.0) for name in names]
         return cls(names, idf, float(np.log(1 + total) + 1.0), language)
-
-    def _blocks(self, words: Sequence[str], types: Sequence[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
-        """Counts of word n-grams, of character n-grams, and of classes and types; no two share a key."""
-        flat = [word.replace("'", "") for word in words]
-        by_word = Counter(f"w:{word}" for word in flat)
-        by_word.update(f"w:{left} {right}" for left, right in pairwise(["^", *flat, "$"]))
-        by_character: Counter[str] = Counter()
-        by_class = Counter(f"t:{type_}" for type_ in types)
-        for word in flat:
-            by_character.update(_characters(word))
-            by_class.update(self._classes.get(word, ()))
-        return by_word, by_character, by_class
 
     def vector(
         self, words: Sequence[str], types: Sequence[str] = (), familiar: Collection[str] = ()
@@ -75,8 +82,9 @@ class Grams:
         ids: list[int] = []
         weights: list[float] = []
         known_mass = mass = 0.0
+        blocks = _blocks(tuple(words), tuple(types), self.language)
         excused = {gram for word in familiar for gram in _excused(word.replace("'", ""))}
-        for kind, (block, share) in enumerate(zip(self._blocks(words, types), _SHARES, strict=True)):
+        for kind, (block, share) in enumerate(zip(blocks, _SHARES, strict=True)):
             start = len(ids)
             squares = 0.0
             for gram, count in block.items():
