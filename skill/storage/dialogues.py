@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Row, String, and_, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from skill.commerce.purchase import PurchaseState
 from skill.storage.database import Database, StorageError
 from skill.storage.tables import (
     AddressRow,
@@ -94,7 +95,13 @@ _OPENING = (
         CustomerRow.name,
         CustomerRow.language,
         CustomerRow.met_at,
+        CustomerRow.orders_version,
         exists().where(PurchaseRow.customer_id == CustomerRow.id, one_of(PurchaseRow.state, OPEN)).label("unsettled"),
+        exists()
+        .where(
+            PurchaseRow.session == bindparam("session"), one_of(PurchaseRow.state, (PurchaseState.AWAITING_YES.value,))
+        )
+        .label("awaiting"),
         select(AnsweredRequestRow.reply)
         .where(
             AnsweredRequestRow.session == bindparam("session"),

@@ -94,16 +94,19 @@ class Histories:
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, tuple[int, int, tuple[Order, ...]]] = OrderedDict()
 
-    def of(self, customer_id: str, snapshot: Snapshot) -> tuple[Order, ...]:
-        """All orders of this customer, the newest first."""
+    def of(self, customer_id: str, snapshot: Snapshot, version: int | None = None) -> tuple[Order, ...]:
+        """All orders of this customer, the newest first; as of `version` or later, when the caller knows it."""
+        if version is not None:
+            kept = self._at(customer_id, version, snapshot)
+            if kept is not None:
+                return kept
         with self._database.read() as connection:
             version = connection.execute(_VERSION, {"customer": customer_id}).scalar()
             if version is None:
                 return ()
-            with self._lock:
-                kept = self._kept.get(customer_id)
-            if kept is not None and kept[0] == version and kept[1] >= snapshot.version:
-                return kept[2]
+            kept = self._at(customer_id, version, snapshot)
+            if kept is not None:
+                return kept
             orders = self._read(connection, customer_id, snapshot)
         with self._lock:
             self._kept[customer_id] = (version, snapshot.version, orders)
@@ -111,6 +114,13 @@ class Histories:
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return orders
+
+    def _at(self, customer_id: str, version: int, snapshot: Snapshot) -> tuple[Order, ...] | None:
+        with self._lock:
+            kept = self._kept.get(customer_id)
+        if kept is None or kept[0] < version or kept[1] < snapshot.version:
+            return None
+        return kept[2]
 
     def _read(self, connection: Connection, customer_id: str, snapshot: Snapshot) -> tuple[Order, ...]:
         mine = {"customer": customer_id}

@@ -29,18 +29,27 @@ _CANCEL = (
 _LINES = select(OrderLineRow.sku, OrderLineRow.quantity).where(OrderLineRow.order_id == bindparam("order"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SqlOrders:
-    """The orders of one customer; another customer's order does not exist here."""
+    """The orders of one customer; another customer's order does not exist here.
+
+    `version` is the version of the orders that the turn's opening has just read, good for one look.
+    """
 
     database: Database
     histories: Histories
     snapshot: Snapshot
     customer_id: str
+    version: int | None = None
 
     def history(self) -> tuple[Order, ...]:
         """All orders, the newest first."""
-        return self.histories.of(self.customer_id, self.snapshot)
+        version, self.version = self.version, None
+        return self.histories.of(self.customer_id, self.snapshot, version)
+
+    def look_again(self) -> None:
+        """The orders may have changed since the opening."""
+        self.version = None
 
     def cancel(self, order_id: str, now: datetime) -> str | None:
         """Cancel within the window, put the stock back, and give the payment's idempotency key ("" without

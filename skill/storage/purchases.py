@@ -61,13 +61,17 @@ _STATE = select(PurchaseRow.state).where(*_MINE)
 
 @dataclass(slots=True)
 class SqlPurchases:
-    """The purchases of one customer. What `open` opens is written by `write_opened`, or as soon as it is used."""
+    """The purchases of one customer. What `open` opens is written by `write_opened`, or as soon as it is used.
+
+    `awaiting` is False when this conversation is known to have no open question.
+    """
 
     database: Database
     orders: SqlOrders
     customer_id: str
     session: str
     cancel_window: timedelta
+    awaiting: bool = True
     _opened: Purchase | None = field(default=None, init=False)
 
     def open(self, quote: Quote, now: datetime) -> Purchase:
@@ -87,6 +91,7 @@ class SqlPurchases:
         """The purchase of this token, if it is this customer's."""
         if self._opened is not None and self._opened.token == token:
             return self._opened
+        self.orders.look_again()  # somebody else may just have placed it
         with self.database.read() as connection:
             row = connection.execute(_GET, {"id": token, "customer": self.customer_id}).first()
         return None if row is None else _purchase(row)
@@ -102,7 +107,7 @@ class SqlPurchases:
         if self._opened is not None:
             with self.database.write() as connection:
                 self.write_opened(connection)
-            self._opened = None
+            self._opened, self.awaiting = None, True
         try:
             with self.database.write() as connection:
                 which = {"id": token, "customer": self.customer_id, "now": now}
@@ -138,6 +143,7 @@ class SqlPurchases:
             )
         if number is None:
             return None
+        self.orders.look_again()
         return next((order for order in self.orders.history() if order.number == number), None)
 
     def write_opened(self, connection: Connection) -> None:
@@ -145,8 +151,9 @@ class SqlPurchases:
         opened = self._opened
         if opened is None:
             return
-        dropped = {"of": self.session, "customer": self.customer_id, "now": opened.asked_at}
-        connection.execute(_DROP, dropped)
+        if self.awaiting:
+            dropped = {"of": self.session, "customer": self.customer_id, "now": opened.asked_at}
+            connection.execute(_DROP, dropped)
         connection.execute(
             _OPEN,
             {

@@ -137,8 +137,10 @@ class SqlShops:
         purchases: SqlPurchases | None = None
         if first.customer is not None:
             customer = _customer(rows)
-            orders = SqlOrders(database, self._histories, snapshot, customer.id)
-            purchases = SqlPurchases(database, orders, customer.id, session, self._policy.cancel_window)
+            orders = SqlOrders(database, self._histories, snapshot, customer.id, first.orders_version)
+            purchases = SqlPurchases(
+                database, orders, customer.id, session, self._policy.cancel_window, bool(first.awaiting)
+            )
             checkout = Checkout(customer, self._policy, catalogue, orders, purchases, self._payments, desk)
             account = Account(customer, orders, purchases, checkout)
         return SqlVisit(

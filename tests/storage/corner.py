@@ -25,7 +25,7 @@ PRODUCTS = """
   category: groceries
   brand: Corner
   popularity: 90
-  en: {title: Corner Coffee 500 g, spoken: corner coffee, one: bag of coffee, many: bags of coffee, synonyms: [mocha]}
+  en: {title: Corner Coffee 500 g, spoken: corner coffee, one: bag of coffee, many: bags of coffee, synonyms: [arabica]}
   fr: {title: Café Corner 500 g, spoken: café corner, one: paquet de café, many: paquets de café, gender: m}
   variants:
     - {sku: coffee-500, price: 1190, stock: 10}
