@@ -112,7 +112,8 @@ def help_(heard: Heard, state: State, shop: Shop) -> Step:
 
 def repeat(heard: Heard, state: State, shop: Shop) -> Step:
     """The last step once more, to the letter."""
-    return Step(tell=state.last.tell, ask=state.last.ask) if state.last else Step(ask=WhatElse())
+    last = state.last or Step()
+    return Step(tell=last.tell, ask=last.ask) if last.tell or last.ask else Step(ask=WhatElse())
 
 
 def stop(heard: Heard, state: State, shop: Shop) -> Step:

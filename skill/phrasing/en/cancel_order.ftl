@@ -1,6 +1,6 @@
 confirm-cancel = Cancel your order: { $goods }?
     .text = Shall I cancel order { $number }: { $goods }? (yes / no)
-    .reprompt = Shall I cancel it? Yes or no?
+    .reprompt = Yes or no: shall I cancel it?
 order-cancelled = Cancelled: { $goods }. You won't be charged.
     .text = Order { $number } ({ $goods }) is cancelled, and you won't be charged.
 not-cancelled = Your order stands.
@@ -11,7 +11,7 @@ nothing-to-cancel = You have no order to cancel.
     .text = You have no order that could be cancelled.
 too-late-to-cancel = It's too late to cancel { $goods }. Shall I have a person call you?
     .text = It is too late to cancel order { $number } ({ $goods }). Shall I have a person call you about it? (yes / no)
-    .reprompt = Shall a person call you? Yes or no?
+    .reprompt = Yes or no: shall a person call you?
 cancel-which = Cancel which one: { $choices }?
     .text = Which order shall I cancel: { $choices }?
-    .reprompt = Which one? Say the first, or its name.
+    .reprompt = Which one, the first, or by name?

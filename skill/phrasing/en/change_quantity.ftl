@@ -4,4 +4,4 @@ nothing-to-change = There's nothing to change.
     .text = There is no open order to change.
 which-line = Of which: { $choices }?
     .text = For which one: { $choices }?
-    .reprompt = Which one? Say its name, or its number.
+    .reprompt = Which one, by name or by number?

@@ -206,7 +206,7 @@ attribute-other = that
 
 anything-else = Anything else?
     .text = Is there anything else I can do?
-    .reprompt = Say what you need, or stop.
+    .reprompt = What else can I do for you?
 what-else = What would you like?
-    .text = What would you like? You can reorder, ask about a product, or follow an order.
-    .reprompt = Say what you need, or stop.
+    .text = You can reorder, ask about a product, or follow an order. What would you like?
+    .reprompt = What can I do for you?

@@ -1,12 +1,12 @@
 welcome = Welcome to { $seller }. I can reorder, follow your orders, and answer product questions. What would you like?
     .text = Welcome to { $seller }! I can reorder things you bought, tell you where an order is, and answer questions about our products. What would you like?
-    .reprompt = Try: reorder my coffee. Or: where is my order?
+    .reprompt = Try: reorder my coffee. What would you like?
 welcome-back = { $seller }. What would you like?
     .text = Welcome back to { $seller }. What would you like?
-    .reprompt = Try: reorder my coffee. Or: where is my order?
+    .reprompt = Try: reorder my coffee. What would you like?
 help-anytime = You can say: reorder my coffee, where is my order, or is the oat milk organic. What would you like?
     .text = You can reorder ("reorder my coffee"), follow an order ("where is my order"), ask about a product ("is the oat milk organic", "how much is the honey"), cancel an order, or talk to a person. What would you like?
-    .reprompt = Try: where is my order?
+    .reprompt = What would you like to do?
 help-order = You can say yes, no, a number, or talk to a person.
     .text = You can answer yes or no, change the quantity ("make it two"), leave something out ("not the coffee"), or ask for a person.
 help-yes-no = You can say yes, no, or talk to a person.
@@ -23,7 +23,7 @@ examples = You can say: reorder my coffee, or where is my order.
     .text = You can say, for example: "reorder my coffee", "where is my order", or "how much is the honey".
 shall-i-get-a-person = I still don't get it, sorry. Shall I have a person call you?
     .text = I am sorry, I still don't understand. Shall I have a person call you? (yes / no)
-    .reprompt = Shall a person call you? Yes or no?
+    .reprompt = Yes or no: shall a person call you?
 did-you-mean = { $intent ->
     [ReorderIntent] Did you want to order { $words }?
     [OrderStatusIntent] Did you want to know where an order is?
@@ -42,7 +42,7 @@ did-you-mean = { $intent ->
     [CancelOrderIntent] Did you want to cancel an order? (yes / no)
    *[TalkToPersonIntent] Did you want to talk to a person? (yes / no)
 }
-    .reprompt = Was that right? Yes or no?
+    .reprompt = Yes or no: was that right?
 something = something
 goodbye = Goodbye.
     .text = Goodbye, and thank you.

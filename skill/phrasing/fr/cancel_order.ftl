@@ -1,6 +1,6 @@
 confirm-cancel = J'annule votre commande : { $goods } ?
     .text = J'annule la commande { $number } : { $goods } ? (oui / non)
-    .reprompt = J'annule ? Oui ou non ?
+    .reprompt = Oui ou non : j'annule ?
 order-cancelled = C'est annulé : { $goods }. Rien ne sera débité.
     .text = La commande { $number } ({ $goods }) est annulée, et rien ne sera débité.
 not-cancelled = Votre commande est maintenue.
@@ -11,7 +11,7 @@ nothing-to-cancel = Vous n'avez pas de commande à annuler.
     .text = Vous n'avez pas de commande qui puisse être annulée.
 too-late-to-cancel = Il est trop tard pour annuler { $goods }. Voulez-vous qu'une personne vous rappelle ?
     .text = Il est trop tard pour annuler la commande { $number } ({ $goods }). Voulez-vous qu'une personne vous rappelle ? (oui / non)
-    .reprompt = Qu'une personne vous rappelle ? Oui ou non ?
+    .reprompt = Oui ou non : une personne vous rappelle ?
 cancel-which = Laquelle : { $choices } ?
     .text = Quelle commande dois-je annuler : { $choices } ?
-    .reprompt = Laquelle ? Dites la première, ou son nom.
+    .reprompt = Laquelle, la première, ou par son nom ?

@@ -4,4 +4,4 @@ nothing-to-change = Il n'y a rien à changer.
     .text = Il n'y a pas de commande ouverte à changer.
 which-line = De quoi : { $choices } ?
     .text = Pour quel article : { $choices } ?
-    .reprompt = Lequel ? Dites son nom ou son numéro.
+    .reprompt = Lequel, par son nom ou son numéro ?

@@ -210,7 +210,7 @@ attribute-other = cela
 
 anything-else = Autre chose ?
     .text = Puis-je faire autre chose pour vous ?
-    .reprompt = Dites ce qu'il vous faut, ou stop.
+    .reprompt = Que puis-je faire de plus ?
 what-else = Que désirez-vous ?
-    .text = Que désirez-vous ? Vous pouvez recommander un article, poser une question sur un produit ou suivre une commande.
-    .reprompt = Dites ce qu'il vous faut, ou stop.
+    .text = Vous pouvez recommander un article, poser une question sur un produit ou suivre une commande. Que désirez-vous ?
+    .reprompt = Que puis-je faire pour vous ?

@@ -1,12 +1,12 @@
 welcome = Bienvenue chez { $seller }. Je peux recommander, suivre vos commandes et vous renseigner sur nos produits. Que désirez-vous ?
     .text = Bienvenue chez { $seller } ! Je peux recommander vos achats, vous dire où est une commande et répondre à vos questions sur nos produits. Que désirez-vous ?
-    .reprompt = Essayez : recommande mon café. Ou : où est ma commande ?
+    .reprompt = Essayez : recommande mon café. Que désirez-vous ?
 welcome-back = { $seller }. Que désirez-vous ?
     .text = Bon retour chez { $seller }. Que désirez-vous ?
-    .reprompt = Essayez : recommande mon café. Ou : où est ma commande ?
+    .reprompt = Essayez : recommande mon café. Que désirez-vous ?
 help-anytime = Dites : recommande mon café, où est ma commande, ou est-ce que le miel est bio. Que désirez-vous ?
     .text = Vous pouvez recommander (« recommande mon café »), suivre une commande (« où est ma commande »), poser une question (« est-ce que le miel est bio », « combien coûte le miel »), annuler une commande ou parler à une personne. Que désirez-vous ?
-    .reprompt = Essayez : où est ma commande ?
+    .reprompt = Que désirez-vous faire ?
 help-order = Dites oui, non, un nombre, ou parler à une personne.
     .text = Vous pouvez répondre oui ou non, changer la quantité (« mettez-en deux »), retirer un article (« pas le café ») ou demander une personne.
 help-yes-no = Dites oui, non, ou parler à une personne.
@@ -23,7 +23,7 @@ examples = Dites par exemple : recommande mon café, ou où est ma commande.
     .text = Vous pouvez dire, par exemple : « recommande mon café », « où est ma commande » ou « combien coûte le miel ».
 shall-i-get-a-person = Je ne comprends toujours pas, pardon. Voulez-vous qu'une personne vous rappelle ?
     .text = Je suis désolée, je ne comprends toujours pas. Voulez-vous qu'une personne vous rappelle ? (oui / non)
-    .reprompt = Qu'une personne vous rappelle ? Oui ou non ?
+    .reprompt = Oui ou non : une personne vous rappelle ?
 did-you-mean = { $intent ->
     [ReorderIntent] Vouliez-vous commander { $words } ?
     [OrderStatusIntent] Vouliez-vous savoir où est une commande ?
@@ -42,7 +42,7 @@ did-you-mean = { $intent ->
     [CancelOrderIntent] Vouliez-vous annuler une commande ? (oui / non)
    *[TalkToPersonIntent] Vouliez-vous parler à une personne ? (oui / non)
 }
-    .reprompt = C'était bien cela ? Oui ou non ?
+    .reprompt = Oui ou non : c'était bien cela ?
 something = quelque chose
 goodbye = Au revoir.
     .text = Au revoir, et merci.
