@@ -10,12 +10,13 @@ StorageError
 import os
 import sqlite3
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -66,7 +67,7 @@ class Database:
                 pool_recycle=1800,
                 connect_args={"autocommit": True, "options": "-c timezone=UTC", "connect_timeout": 5},
             )
-        os.register_at_fork(after_in_child=lambda: self.engine.dispose(close=False))
+        _forget_in_children(weakref.ref(self.engine))
         try:
             with self.read() as connection:
                 connection.exec_driver_sql("SELECT 1")
@@ -142,6 +143,17 @@ def _folder_for(url: URL) -> None:
         raise Unreachable(
             f"{file} cannot be written: give this user the right to, or name another file in the database URL"
         )
+
+
+def _forget_in_children(engine: weakref.ref[Engine]) -> None:
+    """A forked worker opens connections of its own: two processes must not talk over one."""
+
+    def forget() -> None:
+        alive = engine()
+        if alive is not None:
+            alive.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)
 
 
 def _sqlite_settings(connection: Any, _record: object) -> None:

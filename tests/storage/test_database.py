@@ -1,5 +1,6 @@
 """The way to the database: settings that hold, and errors that say what to do."""
 
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,3 +64,19 @@ def test_what_fails_half_way_leaves_nothing(corner: Corner) -> None:
         connection.exec_driver_sql("UPDATE variants SET stock = 0")
         raise RuntimeError
     assert corner.stock("coffee-500") == 10
+
+
+def _in_a_child(url: str) -> int:
+    database = Database(url)
+    try:
+        with database.read() as connection:
+            return int(connection.exec_driver_sql("SELECT stock FROM variants WHERE sku = 'coffee-500'").scalar_one())
+    finally:
+        database.close()
+
+
+def test_another_process_sees_what_was_written(corner: Corner) -> None:
+    corner.run("UPDATE variants SET stock = 4 WHERE sku = 'coffee-500'")
+    url = corner.database.engine.url.render_as_string(hide_password=False)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.apply(_in_a_child, (url,)) == 4
