@@ -6,6 +6,7 @@ constant, and an extra field that is not on the list is dropped (a test pushes c
 
 import logging
 import logging.config
+import traceback
 from collections.abc import MutableMapping
 from typing import Any, Literal
 
@@ -36,7 +37,6 @@ def configure(level: str = "INFO", style: Literal["json", "text"] = "json") -> N
                     "foreign_pre_chain": shared,
                     "processors": [
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                        structlog.processors.format_exc_info,
                         last,
                     ],
                 }
@@ -47,6 +47,21 @@ def configure(level: str = "INFO", style: Literal["json", "text"] = "json") -> N
     )
 
 
+def whereabouts(error: BaseException) -> str:
+    """The types of `error` and of its causes and the lines they passed, as a traceback without any message:
+    the message of an exception may quote an utterance, a name or a token."""
+    told, seen = [], set[int]()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        frames = "".join(traceback.format_tb(cause.__traceback__))
+        told.append(f"{frames}{type(cause).__module__}.{type(cause).__qualname__}")
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return "\nwhile handling or because of\n".join(told)
+
+
 def _only_harmless(_logger: object, _method: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     kept = {name: value for name, value in fields.items() if name in HARMLESS or name.startswith("_")}
-    return {**kept, **({"exc_info": fields["exc_info"]} if fields.get("exc_info") else {})}
+    failure = fields.get("exc_info")
+    error = failure[1] if isinstance(failure, tuple) else failure
+    return {**kept, "exception": whereabouts(error)} if isinstance(error, BaseException) else kept

@@ -20,13 +20,13 @@ from ask_sdk_model.user import User
 from ask_sdk_runtime.dispatch_components.request_components import AbstractRequestHandler
 
 from skill.alexa.endpoint import Endpoint
-from skill.alexa.failure import whereabouts
 from skill.alexa.heard import heard_in, plain
 from skill.alexa.response import apology, cannot_fulfill, nothing, response_to
 from skill.alexa.verification import Unverified, Verification
 from skill.alexa.verifier import request_of
 from skill.assistant import Reply, Turn
 from skill.dialogue.heard import Heard
+from skill.logs import whereabouts
 from skill.phrasing.style import Style
 
 ROUTE = "/alexa"
