@@ -41,9 +41,7 @@ def same_value(left: str, right: str, language: str) -> bool:
     return number is not None and number == digits(fold(right, language), language)
 
 
-def slot_f1(
-    pairs: Iterable[tuple[Mapping[str, str], Mapping[str, str]]], language: str
-) -> tuple[F1, dict[str, F1]]:
+def slot_f1(pairs: Iterable[tuple[Mapping[str, str], Mapping[str, str]]], language: str) -> tuple[F1, dict[str, F1]]:
     """Of (expected, given): over all slots (micro), and by slot name (their mean is macro)."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for expected, given in pairs:

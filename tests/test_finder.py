@@ -24,7 +24,7 @@ SHOP = Finder(
     ],
     "en",
 )
-ÉPICERIE = Finder(
+GROCER = Finder(
     [
         Entry("grains", ("café en grains", "grains de café"), 90),
         Entry("moulu", ("café moulu",), 40),
@@ -79,7 +79,7 @@ def test_what_is_said_names_one_product(words: str, id_: str) -> None:
     ],
 )
 def test_french_articles_accents_and_plurals(words: str, id_: str) -> None:
-    assert ÉPICERIE.meant(words).ids == (id_,)
+    assert GROCER.meant(words).ids == (id_,)
 
 
 def test_a_head_word_shared_by_several_products_is_a_question() -> None:

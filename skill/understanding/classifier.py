@@ -47,9 +47,7 @@ class Classifier:
         self._outside = self.intents.index(OUTSIDE) if OUTSIDE in self.intents else None
 
     @classmethod
-    def fit(
-        cls, rows: Sequence[Row], language: str, *, quick: bool = False, tolerance: float = 1e-3
-    ) -> "Classifier":
+    def fit(cls, rows: Sequence[Row], language: str, *, quick: bool = False, tolerance: float = 1e-3) -> "Classifier":
         """Learn from rows. Needs scikit-learn, which is imported only here: a warm start does not.
 
         `quick` leaves the weights out: enough for `likeness`.

@@ -81,7 +81,7 @@ def save(folder: Path, key_: str, trained: Trained) -> None:
 def load(folder: Path, key_: str, model: Model, kinds: Mapping[str, Kind]) -> Trained | None:
     """What was learnt before; None if there is nothing, or nothing that can be trusted."""
     try:
-        with np.load(_file(folder, key_), allow_pickle=False) as kept:
+        with _file(folder, key_).open("rb") as file, np.load(file, allow_pickle=False) as kept:
             about = json.loads(kept["about"].tobytes())
             if about["key"] != key_:
                 return None
