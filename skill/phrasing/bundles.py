@@ -4,13 +4,14 @@ Three traps of fluent.runtime are closed here: no isolation marks, a missing var
 phrase raises (an assistant never says "confirm reorder").
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
 ROOT = Path(__file__).parent
+REMEMBERED = 4096
 LOCALES = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN", "fr-FR", "fr-CA")
 
 
@@ -38,6 +39,7 @@ class Phrases:
     def __init__(self, locale: str) -> None:
         self._bundle = FluentBundle([locale], use_isolating=False)
         language = locale.partition("-")[0]
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._value)
         for folder in (ROOT / language, ROOT / locale):
             for path in sorted(folder.glob("*.ftl")):
                 resource = FluentResource(path.read_text("utf-8"))
@@ -49,6 +51,10 @@ class Phrases:
             return False
         found = self._bundle.get_message(message)
         return attribute in found.attributes if attribute else found.value is not None
+
+    def value(self, message: str, attribute: str | None = None, /, **variables: str | int) -> str:
+        """The same for what is said again and again (amounts, counted products): remembered. Nothing personal."""
+        return self._remembered(message, attribute, tuple(variables.items()))
 
     def line(self, message: str, attribute: str | None = None, /, **variables: Any) -> str:
         """The message or its attribute with these variables. Raises PhraseError."""
@@ -62,3 +68,6 @@ class Phrases:
         if errors:
             raise PhraseError(f"{message}: {errors[0]}")
         return str(text)
+
+    def _value(self, message: str, attribute: str | None, variables: tuple[tuple[str, str | int], ...]) -> str:
+        return self.line(message, attribute, **dict(variables))

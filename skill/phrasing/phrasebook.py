@@ -42,20 +42,27 @@ def _known(act: type) -> tuple[str, tuple[str, ...]]:
 def say(step: Step, style: Style, locale: str, today: date) -> Words:
     """The step in words. Raises PhraseError when a phrase is missing."""
     values = Values(known(locale), style, today)
-    said = [line(act, values) for act in step.tell]
+    said = [_in_style(act, values, variables(act, values)) for act in step.tell]
     if step.ask is None:
         return Words(sentences(" ".join(said)), None)
-    again = line(step.ask, values, "reprompt")
-    said.append(again if step.brief else line(step.ask, values))
+    fields_ = variables(step.ask, values)
+    again = _line(step.ask, values, "reprompt", fields_)
+    said.append(again if step.brief else _in_style(step.ask, values, fields_))
     return Words(sentences(" ".join(said)), sentences(again))
 
 
 def line(act: Tell | Ask, values: Values, attribute: str | None = None) -> str:
     """One act as one phrase; without an attribute it is the phrase of the style."""
-    message = message_of(type(act))
-    if attribute is None and values.style is Style.TEXT and bundle(values.locale).has(message, "text"):
-        attribute = "text"
-    return values.phrases.line(message, attribute, **variables(act, values))
+    spoken = variables(act, values)
+    return _line(act, values, attribute, spoken) if attribute else _in_style(act, values, spoken)
+
+
+def _in_style(act: Tell | Ask, values: Values, spoken: Variables) -> str:
+    return _line(act, values, "text" if values.style is Style.TEXT else None, spoken)
+
+
+def _line(act: Tell | Ask, values: Values, attribute: str | None, spoken: Variables) -> str:
+    return values.phrases.line(message_of(type(act)), attribute, **spoken)
 
 
 def variables(act: Tell | Ask, values: Values) -> Variables:

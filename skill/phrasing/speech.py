@@ -40,17 +40,17 @@ class Speech:
             return _written_money(amount.minor, precision, amount.currency, self.locale)
         units, cents = divmod(amount.minor, 10**precision)
         kind = "whole" if not cents else "small" if not units else "few" if cents < TEN else "mixed"
-        return self.phrases.line(f"money-{amount.currency}", kind=kind, units=units, cents=cents)
+        return self.phrases.value(f"money-{amount.currency}", kind=kind, units=units, cents=cents)
 
     def day(self, day: date) -> str:
         """Today, tomorrow, a weekday of the coming week, or the date."""
         ahead = (day - self.today).days
         near = {0: "day-today", 1: "day-tomorrow", -1: "day-yesterday"}.get(ahead)
         if near:
-            return self.phrases.line(near)
+            return self.phrases.value(near)
         if 1 < ahead <= WEEK:
-            return self.phrases.line("day-weekday", weekday=_date(day, "EEEE", self.locale))
-        return self.phrases.line("day-date", date=_date(day, _pattern(self.locale), self.locale))
+            return self.phrases.value("day-weekday", weekday=_date(day, "EEEE", self.locale))
+        return self.phrases.value("day-date", date=_date(day, _pattern(self.locale), self.locale))
 
     def product(self, product: Product) -> str:
         """Its spoken name, or its title where it is read."""
@@ -62,7 +62,7 @@ class Speech:
         name, count = line.product.name(self.language), line.quantity
         attribute = "text" if self.style is Style.TEXT else None
         spelled = self._number(count)
-        return self.phrases.line(
+        return self.phrases.value(
             "item",
             attribute,
             count=count,
@@ -75,14 +75,14 @@ class Speech:
 
     def _number(self, count: int) -> str:
         """A small number in words."""
-        return self.phrases.line(f"number-{count}") if 1 <= count <= WORDS_UP_TO else str(count)
+        return self.phrases.value(f"number-{count}") if 1 <= count <= WORDS_UP_TO else str(count)
 
     def items(self, lines: tuple[Line, ...]) -> str:
         """At most three items, and how many more. Three are said in short, or a breath would not do."""
         if len(lines) < IN_A_LIST or self.style is Style.TEXT:
             return self.joined((self.item(line) for line in lines), "standard")
         short = [
-            self.phrases.line("item-short", number=self._number(line.quantity), spoken=self.spoken(line.product))
+            self.phrases.value("item-short", number=self._number(line.quantity), spoken=self.spoken(line.product))
             for line in lines
         ]
         if len(lines) == IN_A_LIST:
@@ -93,7 +93,7 @@ class Speech:
     def attribute(self, attribute: str) -> str:
         """What an attribute is called."""
         known = self.phrases.has(f"attribute-{attribute}")
-        return self.phrases.line(f"attribute-{attribute if known else 'other'}")
+        return self.phrases.value(f"attribute-{attribute if known else 'other'}")
 
     def means(self, means: Means) -> str:
         """A means of payment by its label and its last digits."""
@@ -121,12 +121,17 @@ class Speech:
 
     def joined(self, parts: Iterable[str], how: Literal["standard", "or"]) -> str:
         """A list in words, with the locale's "and" or "or"."""
-        return format_list(list(parts), style=how, locale=_babel(self.locale))
+        return _list(tuple(parts), how, self.locale)
 
 
 @lru_cache(maxsize=64)
 def _babel(locale: str) -> Locale:
     return Locale.parse(locale, sep="-")
+
+
+@lru_cache(maxsize=1024)
+def _list(parts: tuple[str, ...], how: Literal["standard", "or"], locale: str) -> str:
+    return format_list(list(parts), style=how, locale=_babel(locale))
 
 
 @lru_cache(maxsize=4096)
