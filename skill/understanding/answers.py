@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from skill.dialogue.heard import Slot
-from skill.understanding.kinds import Kind, Listed, Numbers
+from skill.understanding.kinds import Kind, Numbers
+from skill.understanding.listed import Listed
 from skill.understanding.numbers import digits
 
 _LONGEST = 6  # words of a bare value

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from skill.dialogue.heard import Slot
 from skill.understanding.fillers import fillers, packs
-from skill.understanding.kinds import Free, Kind, Listed, Numbers
+from skill.understanding.kinds import Free, Kind, Numbers, Times
+from skill.understanding.listed import Listed
 from skill.understanding.normalise import Word
 from skill.understanding.tagger import Tagger
 from skill.understanding.templates import Hit, Span
@@ -78,19 +79,27 @@ class Filler:
             elif isinstance(kind, Numbers):
                 better = self._number(kind, span, folded)
             elif kind is not None and not kind.fits(folded[slice(*span)]):
-                better = self._inside(kind, span, folded)
+                better = self._inside(kind, span, folded) or (span if isinstance(kind, Times) else None)
             if better is not None:
                 kept[slot] = better
         return kept
 
     def _name(self, kind: Listed, span: Span, folded: Sequence[str]) -> Span | None:
-        """The known part of a span; else the span without articles and packaging at its ends; None for no name."""
+        """The known part of a span, if only ordinary words stand around it; else the span.
+
+        A product loses articles and packaging at its ends, and is no name at all if only ordinary words are left:
+        "the courier" must not be looked for in the shop. Other types may hold any words.
+        """
         start, end = span
         if kind.knows_fully(folded[start:end]):
             return span
         inside = self._inside(kind, span, folded)
         if inside is not None:
-            return inside
+            dropped = [*folded[start : inside[0]], *folded[inside[1] : end]]
+            if all(word in self._ordinary for word in dropped):  # else they may be the rest of an unknown name
+                return inside
+        if not kind.product:
+            return span
         while start < end and folded[start] in self._quiet:
             start += 1
         while start < end and folded[end - 1] in self._quiet:

@@ -12,6 +12,7 @@ from skill.dialogue.heard import Slot
 from skill.understanding import numbers
 from skill.understanding.finder import Entry, Finder
 from skill.understanding.free import EXAMPLES, GENERIC
+from skill.understanding.listed import Listed
 from skill.understanding.model import Model
 from skill.understanding.normalise import fold
 
@@ -149,86 +150,11 @@ class Ordinals(Free):
         return tuple(sorted(self._ordinals))
 
 
-_LONGEST = 5  # words of a value that is looked for inside an utterance
-_SURE = 0.9  # score of a match, to take bare words for a value
-
-
-class Listed:
-    """A custom type: its listed values, and the products of a catalogue if it is a product type."""
-
-    open = True
-    _MOST_EXAMPLES = 300
-
-    def __init__(self, entries: Iterable[Entry], language: str, catalogue: Finder | None = None) -> None:
-        listed = list(entries)
-        self._language = language
-        self._own = Finder(listed, language)
-        self._ids = frozenset(entry.id for entry in listed)
-        self._catalogue = catalogue
-        names = [name for entry in listed for name in entry.names]
-        step = max(1, len(names) // self._MOST_EXAMPLES)
-        self._examples = tuple(dict.fromkeys(names[::step]))
-
-    def knows(self, words: Sequence[str], spoken: str) -> bool:  # noqa: ARG002  # names are folded
-        said = " ".join(words)
-        return self._own.knows(said) or (self._catalogue is not None and self._catalogue.knows(said))
-
-    def fits(self, words: Sequence[str]) -> bool:
-        return bool(words)
-
-    def found(self, words: Sequence[str]) -> bool:
-        """Whether anything here may be meant, misheard or in part."""
-        said = " ".join(words)
-        if self._own.meant(said).ids:
-            return True
-        return self._catalogue is not None and bool(self._catalogue.meant(said).ids)
-
-    def knows_fully(self, words: Sequence[str]) -> bool:
-        """Whether the words are a value as they are, articles and all ("the quiet harbour")."""
-        said = " ".join(words)
-        return self._own.names(said) or (self._catalogue is not None and self._catalogue.names(said))
-
-    def mentioned(self, words: Sequence[str]) -> bool:
-        """Whether one of the model's own values stands somewhere in the words (articles alone do not count)."""
-        known = [self._own.has_word(word) for word in words]
-        for start in range(len(words)):
-            for end in range(min(len(words), start + _LONGEST) if known[start] else start, start, -1):
-                if known[end - 1] and self._own.names(" ".join(words[start:end])):
-                    return True
-        return False
-
-    def has_id(self, id_: str) -> bool:
-        """Whether a listed value has this id."""
-        return id_ in self._ids
-
-    def surely(self, words: Sequence[str]) -> bool:
-        """Whether all of the words are found in a value, or the words are its name but for a letter."""
-        said = " ".join(words)
-        matches = [self._own.meant(said)] + ([self._catalogue.meant(said)] if self._catalogue is not None else [])
-        return any(match.ids and match.scores[0] >= _SURE for match in matches)
-
-    def read(self, words: Sequence[str], spoken: str) -> Slot:
-        """The words as spoken, and the ids they resolve to: a listed value before the catalogue's."""
-        said = " ".join(words)
-        match = self._own.meant(said)
-        if self._catalogue is not None and (not match.ids or match.scores[0] < 0.99):
-            other = self._catalogue.meant(said)
-            if other.ids and (not match.ids or other.scores[0] > match.scores[0]):
-                match = other
-        return Slot(spoken, match.ids)
-
-    def has_word(self, word: str) -> bool:
-        return self._own.has_word(word) or (self._catalogue is not None and self._catalogue.has_word(word))
-
-    def examples(self) -> tuple[str, ...]:
-        return self._examples
-
-
 def kinds(model: Model, language: str, catalogue: Finder | None, product_types: Iterable[str]) -> Mapping[str, Kind]:
     """The kind of every slot type that the intents of `model` use."""
     used = sorted({type_ for intent in model.intents for type_ in intent.slots.values()})
     products = frozenset(product_types)
-    return {type_: _kind(type_, model, language, catalogue if type_ in products else None) for type_ in used}
+    return {type_: _kind(type_, model, language, catalogue, product=type_ in products) for type_ in used}
 
 
 def mentions(words: Sequence[str], kinds: Mapping[str, Kind]) -> tuple[str, ...]:
@@ -236,7 +162,7 @@ def mentions(words: Sequence[str], kinds: Mapping[str, Kind]) -> tuple[str, ...]
     return tuple(type_ for type_, kind in kinds.items() if isinstance(kind, Listed) and kind.mentioned(words))
 
 
-def _kind(type_: str, model: Model, language: str, catalogue: Finder | None) -> Kind:
+def _kind(type_: str, model: Model, language: str, catalogue: Finder | None, *, product: bool) -> Kind:
     values = model.types.get(type_, ())
     if type_ in _NUMBERS:
         return Numbers(language, 4 if type_ == "AMAZON.FOUR_DIGIT_NUMBER" else None)
@@ -244,6 +170,7 @@ def _kind(type_: str, model: Model, language: str, catalogue: Finder | None) -> 
         return Ordinals(language)
     if type_ in _TIMES:
         return Times(language)
-    if values or catalogue is not None:
-        return Listed([Entry(value.id, value.names) for value in values], language, catalogue)
+    if values or (product and catalogue is not None):
+        entries = [Entry(value.id, value.names) for value in values]
+        return Listed(entries, language, catalogue if product else None, product=product)
     return Free(type_, language)

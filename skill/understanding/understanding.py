@@ -17,7 +17,8 @@ from skill.understanding.consent import Consent
 from skill.understanding.expecting import NO, OPEN, YES, Expecting
 from skill.understanding.filling import Filler
 from skill.understanding.finder import Entry, Finder
-from skill.understanding.kinds import Listed, kinds, mentions
+from skill.understanding.kinds import kinds, mentions
+from skill.understanding.listed import Listed
 from skill.understanding.model import Model
 from skill.understanding.normalise import LONGEST, Word, language_of, words_of
 from skill.understanding.rows import OUTSIDE, background, builtin_table
