@@ -14,6 +14,7 @@ from skill.storage.seed import seed
 from skill.storage.visits import SqlShops
 from skill.understanding.ear import Ear
 
+LANGUAGES = ("en", "fr")
 Clock = Callable[[], datetime]
 
 
@@ -43,6 +44,7 @@ def build(settings: Settings, clock: Clock = utc_now) -> House:
         seed(database, clock, policy)
     payments = SandboxPayments(database, clock)
     shops = SqlShops(database, payments, policy, clock)
+    shops.warm(LANGUAGES)
     return House(settings, database, shops, payments, Assistant(shops))
 
 

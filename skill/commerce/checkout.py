@@ -192,10 +192,8 @@ class Checkout:
                 order = self._order(purchase.order_number)
                 return Placed(order, purchase.quote, again=True) if order else Unsure(purchase.quote)
             case PurchaseState.REJECTED:
-                return NotPlaced(Why.DECLINED, purchase.quote)
-            case PurchaseState.NEEDS_ACTION:
-                return NeedsApproval(purchase.quote)
-            case PurchaseState.UNKNOWN:
+                return NotPlaced(Why.FAILED, purchase.quote)
+            case PurchaseState.UNKNOWN | PurchaseState.NEEDS_ACTION:
                 return self._reconcile(purchase, now)
             case PurchaseState.PLACING:
                 return Unsure(purchase.quote)

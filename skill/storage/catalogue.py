@@ -1,7 +1,7 @@
 """The port Catalogue over SQL. Knows no words of a reply."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, select
 
@@ -18,11 +18,15 @@ _SEVERAL = select(*_COLUMNS).where(VariantRow.sku.in_(bindparam("skus", expandin
 
 @dataclass(frozen=True, slots=True)
 class SqlCatalogue:
-    """The products in one language ("en"): names from `snapshot`, price and stock read fresh each time."""
+    """The products in one language ("en"): names from `snapshot`, price and stock read fresh each time.
+
+    What `find` has just read is good for one look by its id: the rule that asked for it goes on with it.
+    """
 
     database: Database
     snapshot: Snapshot
     language: str
+    _just_found: dict[str, Product] = field(default_factory=dict, init=False)
 
     def find(
         self, words: str, bought: Mapping[str, float] | None = None, among: tuple[str, ...] | None = None
@@ -33,12 +37,13 @@ class SqlCatalogue:
         if not products:
             return Nothing()
         if len(products) == 1:
+            self._just_found[products[0].id] = products[0]
             return One(products[0], match.bought)
         return Several(products, match.bought)
 
     def product(self, product_id: str) -> Product | None:
         """The product of this id, or None when the shop does not sell it (any more)."""
-        return next(iter(self._today((product_id,))), None)
+        return self._just_found.pop(product_id, None) or next(iter(self._today((product_id,))), None)
 
     def facts(self, product_id: str) -> tuple[Fact, ...]:
         """All that is known about it."""

@@ -1,6 +1,6 @@
 """The port Orders over SQL, for one customer. Knows no words of a reply."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select, update
@@ -33,7 +33,8 @@ _LINES = select(OrderLineRow.sku, OrderLineRow.quantity).where(OrderLineRow.orde
 class SqlOrders:
     """The orders of one customer; another customer's order does not exist here.
 
-    `version` is the version of the orders that the turn's opening has just read, good for one look.
+    `version` is the version of the orders that the turn's opening has just read. What was read stays the truth
+    of the turn until something in it may have changed the orders.
     """
 
     database: Database
@@ -41,19 +42,22 @@ class SqlOrders:
     snapshot: Snapshot
     customer_id: str
     version: int | None = None
+    _seen: tuple[Order, ...] | None = field(default=None, init=False)
 
     def history(self) -> tuple[Order, ...]:
         """All orders, the newest first."""
-        version, self.version = self.version, None
-        return self.histories.of(self.customer_id, self.snapshot, version)
+        if self._seen is None:
+            self._seen = self.histories.of(self.customer_id, self.snapshot, self.version)
+        return self._seen
 
     def look_again(self) -> None:
-        """The orders may have changed since the opening."""
-        self.version = None
+        """The orders may have changed since they were read."""
+        self.version = self._seen = None
 
     def cancel(self, order_id: str, now: datetime) -> str | None:
         """Cancel within the window, put the stock back, and give the payment's idempotency key ("" without
         one); None when it is too late. Committed at once, effective once."""
+        self.look_again()
         with self.database.write() as connection:
             which = {"order": order_id, "customer": self.customer_id, "now": now}
             cancelled = connection.execute(_CANCEL, which).first()

@@ -36,8 +36,12 @@ def test_reading_the_history_takes_three_statements_and_then_one(corner: Corner)
         event.listen(corner.database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
         first = orders.history()
         assert len(statements) == 4, "its version, orders, lines, parcels"
-        assert orders.history() == first
-        assert len(statements) == 5
+        assert orders.history() is first
+        assert len(statements) == 4, "what was read stays the truth of the turn"
+    with corner.visit() as visit:
+        statements.clear()
+        assert account_of(visit).orders.history() == first
+        assert not statements, "the opening has told that nothing changed"
 
 
 def test_another_customers_order_does_not_exist(corner: Corner) -> None:

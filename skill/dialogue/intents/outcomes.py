@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from skill.commerce.money import Money
-from skill.commerce.order import Means, Quote
+from skill.commerce.order import Means, Quote, Status
 from skill.commerce.purchase import NeedsApproval, NotPlaced, Outcome, Placed, Unsure, Why
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Ask, Expectation, Step, Tell
 from skill.dialogue.commands import Item, QuoteItems
+from skill.dialogue.intents.cancel_order import AlreadyCancelled
+from skill.dialogue.notes import note
 from skill.dialogue.quotes import NothingOrdered
 from skill.dialogue.quoting import quote_step
 
@@ -95,6 +97,8 @@ def told(outcome: Outcome, shop: Shop, account: Account) -> Step:
     """The truth about a yes."""
     match outcome:
         case Placed(order, quote, cheaper_than, again):
+            if order.status is Status.CANCELLED:
+                return Step(tell=(AlreadyCancelled(note(order)),), ask=AnythingElse(), settled=True)
             if again:
                 return Step(tell=(AlreadyOrdered(order.number, quote.arrives),), settled=True)
             placed = OrderPlaced(order.number, quote, int(shop.policy.cancel_window.total_seconds() // 60))
