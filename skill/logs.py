@@ -42,6 +42,7 @@ def configure(level: str = "INFO", style: Literal["json", "text"] = "json") -> N
                 }
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+            "loggers": {"alembic": {"level": "WARNING"}},  # it tells each step; the shop says once that it is open
             "root": {"level": level, "handlers": ["stderr"]},
         }
     )

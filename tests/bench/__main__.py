@@ -1,0 +1,15 @@
+"""All benchmarks, one after another: `make bench`. Figures of one run are ratios side by side; see the README."""
+
+from tests.bench import finding, load, turn, understanding
+
+
+def main() -> None:
+    """Run them all."""
+    turn.main()
+    finding.main()
+    understanding.main()
+    load.main()
+
+
+if __name__ == "__main__":
+    main()
