@@ -253,19 +253,11 @@ def test_a_bare_number_answers_a_question_for_one() -> None:
         "\ud800",
         "\uff0e\u3002",
         "مرحبا كيف حالك",
-        "{product}",
     ],
 )
 @pytest.mark.parametrize("expecting", [None, YES_NO, CHOICE])
 def test_strange_text_is_not_understood_and_nothing_breaks(text: str, expecting: Expecting | None) -> None:
-    assert ear("en-US").hear(text, expecting).intent in (
-        FALLBACK,
-        "ReorderIntent",
-        "ChooseIntent",
-        "ProductQuestionIntent",
-    )
-    if len(text) > 500 or not text.strip():
-        assert ear("en-US").hear(text, expecting) == Heard(FALLBACK)
+    assert ear("en-US").hear(text, expecting) == Heard(FALLBACK)
 
 
 WORDS = [
@@ -303,7 +295,7 @@ def test_any_text_is_some_intent_of_the_model(text: str, expecting: Expecting | 
     assert ear("en-US").hear(text, expecting).intent in intents
 
 
-@pytest.mark.parametrize(("locale", "least"), [("en-US", 0.78), ("fr-FR", 0.82)])
+@pytest.mark.parametrize(("locale", "least"), [("en-US", 0.86), ("fr-FR", 0.86)])
 def test_paraphrases_are_understood(locale: str, least: float) -> None:
     """A guard against getting worse, a little below what was measured."""
     rows = [row for row in utterances.read(HELD_OUT / f"{locale[:2]}.tsv") if row.intent != FALLBACK]

@@ -26,6 +26,7 @@ from skill.understanding.templates import Hit, Templates
 from skill.understanding.trained import Trained, train
 
 PRODUCT_TYPES = ("Product",)
+_SUSPICIOUS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Understanding:
         }
         self._polite = frozenset(builtin_table(self.language)["polite"])
         self._slots = {intent.name: intent.slots for intent in model.intents}
+        self._always_slotted = {
+            intent.name
+            for intent in model.intents
+            if intent.samples and all("{" in sample for sample in intent.samples)
+        }
         self._trained: Trained | None = None
         self._fillers: dict[str, Filler] = {}
 
@@ -181,6 +187,20 @@ class Understanding:
                     return folded[len(polite) :]
         return folded
 
+    def _faith(self, intent: str, slots: Mapping[str, Slot]) -> float:
+        """Less than 1 for a product that nobody sells ("cancel my dentist appointment" has all the right words),
+
+        and for no slot at all where every sample has one.
+        """
+        if not slots and intent in self._always_slotted:
+            return _SUSPICIOUS
+        kinds_ = {slot: self.kinds.get(type_) for slot, type_ in self._slots[intent].items()}
+        unknown = any(
+            isinstance(kind, Listed) and kind.product and slot in slots and not slots[slot].ids
+            for slot, kind in kinds_.items()
+        )
+        return _SUSPICIOUS if unknown else 1.0
+
     def _familiar(self, folded: Sequence[str]) -> frozenset[str]:
         listed = [kind for kind in self.kinds.values() if isinstance(kind, Listed)]
         return frozenset(word for word in folded if any(kind.has_word(word) for kind in listed))
@@ -202,11 +222,12 @@ class Understanding:
         best = guesses[0]
         own_hits = [hit for hit in hits if hit.intent == best.intent]
         slots = self._fillers[best.intent].fill(text, said, own_hits) if self._slots.get(best.intent) else {}
+        confidence = round(best.confidence * self._faith(best.intent, slots), 6)
         lines = self._trained.lines
-        refused = best.confidence < lines.refuse or best.intent == YES
-        heard = Heard(OUTSIDE) if refused else Heard(best.intent, slots, best.confidence >= lines.doubt)
+        refused = confidence < lines.refuse or best.intent == YES
+        heard = Heard(OUTSIDE) if refused else Heard(best.intent, slots, confidence >= lines.doubt)
         runner_up = guesses[1].intent if len(guesses) > 1 else ""
-        return Parse(heard, best.intent, slots, best.confidence, runner_up, "statistics")
+        return Parse(heard, best.intent, slots, confidence, runner_up, "statistics")
 
 
 def _certain(intent: str, slots: Mapping[str, Slot], how: str) -> Parse:
