@@ -9,10 +9,11 @@ StorageError
 
 import os
 import sqlite3
+import threading
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ class Database:
         self._url = _read(url)
         self.sqlite = self._url.get_backend_name() == "sqlite"
         self._begin = "BEGIN IMMEDIATE" if self.sqlite else "BEGIN"
+        # SQLite has one writer, and whoever waits for it inside SQLite naps for up to 100 ms: threads of this
+        # process queue here instead, and only processes meet there.
+        self._turn: AbstractContextManager[object] = threading.RLock() if self.sqlite else nullcontext()
         if self.sqlite:
             _folder_for(self._url)
             self.engine = create_engine(
@@ -86,10 +90,16 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: committed at the end, rolled back by an exception."""
-        with self.engine.connect() as connection:
+        with self.engine.connect() as connection, self._turn:
             connection.exec_driver_sql(self._begin)
             yield connection
             connection.commit()
+
+    @contextmanager
+    def statement(self) -> Iterator[Connection]:
+        """A connection for one statement that writes, a transaction of its own."""
+        with self.engine.connect() as connection, self._turn:
+            yield connection
 
     @contextmanager
     def prepare(self) -> Iterator[Connection]:

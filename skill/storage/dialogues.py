@@ -150,7 +150,7 @@ def begin(
     while True:
         real_now = datetime.now(UTC)  # leases run on the wall clock, whatever the shop's clock says
         until = {"language": language, "lease": mine, "now": now, "real_now": real_now, "until": real_now + LEASE}
-        with database.read() as connection:  # one statement: a transaction of its own
+        with database.statement() as connection:
             taken = connection.execute(_LEASES[database.sqlite], who | until).first()
             if taken is not None:
                 return Begun(mine, taken[0], connection.execute(_OPENING, who | {"request": request_id}).all())
