@@ -13,6 +13,12 @@ from skill.understanding.rows import builtin_table
 
 _BUT = {"en": ("but", "and", "except", "only"), "fr": ("mais", "et", "sauf", "seulement")}
 
+_DO_NOT = {"en": (("do", "not"), ("don't",), ("please", "don't"), ("please", "do", "not")), "fr": ()}
+_NEGATIONS = {
+    "en": frozenset(["no", "not", "don't", "nope", "nah", "never", "none", "nothing", "cannot", "can't", "won't"]),
+    "fr": frozenset(("non", "pas", "nan", "jamais", "rien", "ne", "n'", "aucun")),
+}
+
 Phrases = frozenset[tuple[str, ...]]
 
 
@@ -26,6 +32,8 @@ class Consent:
         self._no = self._phrases(table, own, NO)
         self._polite: Phrases = frozenset(table["polite"])
         self._hedges: Phrases = frozenset(table["hedges"])
+        self._do_not = _DO_NOT.get(language, _DO_NOT["en"])
+        self._negations = _NEGATIONS.get(language, _NEGATIONS["en"])
         self._but = _BUT.get(language, _BUT["en"])
         self._declared = {intent.name for intent in model.intents}
         self._longest = max(map(len, self._yes | self._no | self._polite | self._hedges))
@@ -42,11 +50,21 @@ class Consent:
         said = tuple(words)
         if said in self._no and NO in self._declared:
             return NO
+        for negation in self._do_not:  # "do not place the order"
+            rest = said[len(negation) :]
+            if said[: len(negation)] == negation and NO in self._declared and rest in self._yes:
+                return NO
         if YES in self._declared and self._made_of(said, self._yes, self._polite):
             return YES
         if NO in self._declared and self._made_of(said, self._no, self._polite):
             return NO
         return None
+
+    def allows(self, intent: str, words: Sequence[str]) -> bool:
+        """Whether statistics may call this utterance `intent`: never a yes, and a no only with a negation in it."""
+        if intent == NO:
+            return bool(self._negations.intersection(words))
+        return intent != YES
 
     def unclear(self, words: Sequence[str]) -> bool:
         """Nothing but yes, no, politeness and doubt, in a mixture that decides nothing."""

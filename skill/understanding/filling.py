@@ -99,7 +99,7 @@ class Filler:
             if all(word in self._ordinary for word in dropped):  # else they may be the rest of an unknown name
                 return inside
         if not kind.product:
-            return span
+            return None if all(word in self._quiet for word in folded[start:end]) else span
         while start < end and folded[start] in self._quiet:
             start += 1
         while start < end and folded[end - 1] in self._quiet:

@@ -146,7 +146,7 @@ class Understanding:
             answer = self._consent.answer(folded)
             if answer:
                 return _certain(answer, {}, "answer")
-        if expecting.yes_or_no:
+        if expecting.yes_or_no and not self._known_by_heart(folded):
             if self._consent.unclear(folded):
                 return _NOTHING
             rest = self._consent.rest(folded)
@@ -175,8 +175,12 @@ class Understanding:
             first = min(equal, key=lambda hit: hit.intent not in expecting.intents)
             slots = self._fillers[first.intent].read_hit(text, said, first)
             return _certain(first.intent, slots, "sample")
-        own = self._own.get(folded) or self._own.get(self._without_politeness(folded))
+        own = self._known_by_heart(folded)
         return _certain(own, {}, "sample") if own else None
+
+    def _known_by_heart(self, folded: tuple[str, ...]) -> str | None:
+        """The one of Amazon's intents that has exactly these words, give or take a "please"."""
+        return self._own.get(folded) or self._own.get(self._without_politeness(folded))
 
     def _without_politeness(self, folded: tuple[str, ...]) -> tuple[str, ...]:
         for polite in sorted(self._polite, key=len, reverse=True):
@@ -224,7 +228,7 @@ class Understanding:
         slots = self._fillers[best.intent].fill(text, said, own_hits) if self._slots.get(best.intent) else {}
         confidence = round(best.confidence * self._faith(best.intent, slots), 6)
         lines = self._trained.lines
-        refused = confidence < lines.refuse or best.intent == YES
+        refused = confidence < lines.refuse or not self._consent.allows(best.intent, folded)
         heard = Heard(OUTSIDE) if refused else Heard(best.intent, slots, confidence >= lines.doubt)
         runner_up = guesses[1].intent if len(guesses) > 1 else ""
         return Parse(heard, best.intent, slots, confidence, runner_up, "statistics")
