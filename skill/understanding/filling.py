@@ -92,7 +92,13 @@ class Filler:
         """
         start, end = span
         if kind.knows_fully(folded[start:end]):
-            return span
+            titled = (
+                kind.product
+                and start > 0
+                and folded[start - 1] in self._quiet
+                and kind.knows_fully(folded[start - 1 : end])
+            )
+            return (start - 1, end) if titled else span  # "where is the {product}", and it is "the quiet harbour"
         inside = self._inside(kind, span, folded)
         if inside is not None:
             dropped = [*folded[start : inside[0]], *folded[inside[1] : end]]

@@ -1,9 +1,10 @@
 """A custom slot type: its listed values, and the products of a catalogue if it is a product type."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from skill.dialogue.heard import Slot
-from skill.understanding.finder import Entry, Finder
+from skill.understanding.finder import Entry, Finder, Match
 
 _LONGEST = 5  # words of a value that is looked for inside an utterance
 _SURE = 0.9  # score of a match, to take bare words for a value
@@ -23,6 +24,7 @@ class Listed:
         self._own = Finder(listed, language)
         self._ids = frozenset(entry.id for entry in listed)
         self._catalogue = catalogue
+        self._meant = lru_cache(maxsize=256)(self._search)  # one utterance asks for the same words several times
         names = [name for entry in listed for name in entry.names]
         step = max(1, len(names) // self._MOST_EXAMPLES)
         self._examples = tuple(dict.fromkeys(names[::step]))
@@ -37,9 +39,7 @@ class Listed:
     def found(self, words: Sequence[str]) -> bool:
         """Whether anything here may be meant, misheard or in part."""
         said = " ".join(words)
-        if self._own.meant(said).ids:
-            return True
-        return self._catalogue is not None and bool(self._catalogue.meant(said).ids)
+        return bool(self._meant(said).ids)
 
     def knows_fully(self, words: Sequence[str]) -> bool:
         """Whether the words are a value as they are, articles and all ("the quiet harbour")."""
@@ -62,18 +62,22 @@ class Listed:
     def surely(self, words: Sequence[str]) -> bool:
         """Whether all of the words are found in a value, or the words are its name but for a letter."""
         said = " ".join(words)
-        matches = [self._own.meant(said)] + ([self._catalogue.meant(said)] if self._catalogue is not None else [])
-        return any(match.ids and match.scores[0] >= _SURE for match in matches)
+        match = self._meant(said)
+        return bool(match.ids) and match.scores[0] >= _SURE
 
     def read(self, words: Sequence[str], spoken: str) -> Slot:
         """The words as spoken, and the ids they resolve to: a listed value before the catalogue's."""
         said = " ".join(words)
+        match = self._meant(said)
+        return Slot(spoken, match.ids)
+
+    def _search(self, said: str) -> Match:
         match = self._own.meant(said)
         if self._catalogue is not None and (not match.ids or match.scores[0] < 0.99):
             other = self._catalogue.meant(said)
             if other.ids and (not match.ids or other.scores[0] > match.scores[0]):
-                match = other
-        return Slot(spoken, match.ids)
+                return other
+        return match
 
     def has_word(self, word: str) -> bool:
         return self._own.has_word(word) or (self._catalogue is not None and self._catalogue.has_word(word))
