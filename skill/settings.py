@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from skill.commerce.customer import Policy
@@ -49,6 +50,24 @@ class Settings(BaseSettings):
             return frozenset(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> "Settings":
+        """A forgotten setting must not open the door."""
+        if self.environment == "production":
+            if not self.alexa_verify:
+                raise ValueError("ALEXA_VERIFY may be false only in development")
+            if self.alexa_application_ids <= {NO_SKILL}:
+                raise ValueError("in production ALEXA_APPLICATION_IDS must name your skill's id")
+        return self
+
+    @field_validator("shop_timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        """A name of the IANA database, such as Europe/Paris."""
+        if value not in available_timezones():
+            raise ValueError("this is no IANA time zone, such as Europe/Paris")
+        return value
+
     @property
     def database(self) -> str:
         """The database's URL: the one given, or a SQLite file in `var`."""
@@ -77,5 +96,5 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = [f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
+        wrong = [f"{'.'.join(map(str, item['loc'])).upper() or 'settings'}: {item['msg']}" for item in error.errors()]
         raise BadSetting("; ".join(wrong)) from error
