@@ -49,7 +49,9 @@ class Filler:
         if self._tagger is not None:
             readings.append(self._tagger.tag(folded))
         readings.extend(hit.spans for hit in hits[:2] if hit.literals >= 2)
-        readings += [self._known(folded), self._left_over(folded)]
+        readings.append(self._known(folded))
+        if not any(map(readings[-1].get, self._open)):  # a known name is better than any remainder
+            readings.append(self._left_over(folded))
         trimmed = [self._trimmed(reading, folded) for reading in readings]
         best = max(trimmed, key=lambda reading: self._worth(reading, folded), default={})
         return self.read(text, words, self._with_number(best, folded))
