@@ -2,8 +2,9 @@
 
 Logistic regression and ridge regression over the same features are averaged. Confidence is
 coverage^2 x (0.5 p + ridge + cosine to the nearest sample of that intent) + 0.5 coverage, less half of what
-speaks for the background (ridge and nearest); brought to 0..1. On our paraphrases, of which it was chosen, coverage squared
-gave about 8 points of AUROC against out-of-scope utterances, the background another 1 to 3.
+speaks for the background (ridge and nearest); brought to 0..1.
+On our paraphrases, by which it was chosen, coverage squared gave about 8 points of AUROC against
+out-of-scope utterances, the background another 1 to 3.
 """
 
 from collections.abc import Collection, Mapping, Sequence
