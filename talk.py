@@ -10,6 +10,7 @@ from skill.settings import BadSetting, read_settings
 from skill.storage.database import StorageError
 from skill.text.conversation import Conversation
 from skill.text.terminal import talk
+from skill.understanding.ear import UnknownLocale
 
 GUEST = "guest"
 
@@ -23,8 +24,7 @@ def main(locale: str, customer: str, style: str) -> None:
     try:
         settings = read_settings().model_copy(update={"log_level": "ERROR"})
         house = build(settings)
-        hear = ear(house, locale).hear
-    except (BadSetting, StorageError, LookupError) as error:
+    except (BadSetting, StorageError) as error:
         raise click.ClickException(str(error)) from error
     everybody = {id_: (name, language) for id_, name, language in house.shops.customers()}
     if not customer:
@@ -37,6 +37,10 @@ def main(locale: str, customer: str, style: str) -> None:
         )
     who = everybody[customer][0] if customer in everybody else "somebody without an account"
     known = customer if customer in everybody else None
+    try:
+        hear = ear(house, locale).hear
+    except UnknownLocale as error:
+        raise click.ClickException(str(error)) from error
     conversation = Conversation(house.assistant, hear, customer=known, locale=locale, style=Style(style))
     talk(conversation, f"You are {who}, speaking {locale}. Enter alone is a silence; Ctrl-D or stop leaves.")
     house.database.close()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ from app import create_app
 from skill.alexa.verification import Unverified
 from skill.settings import BadSetting, Settings, read_settings
 from tests.alexa.signing import Signer, envelope, spoken
-from tests.shop import Clock, fresh_copy, settings_for
+from tests.shop import CACHE, Clock, ear_for, fresh_copy, settings_for
 
 ROOT = Path(__file__).parent.parent
 
@@ -177,6 +178,9 @@ def talk(folder: Path, words: str, *options: str) -> "subprocess.CompletedProces
 
 def test_a_conversation_in_the_terminal(tmp_path: Path) -> None:
     """English and French, a silence, a change of mind, a mumble, and stop in the middle."""
+    assert ear_for("en-US")
+    assert ear_for("fr-FR")
+    shutil.copytree(CACHE, tmp_path / "understanding")  # what was learnt already
     said = talk(tmp_path, "reorder my coffee\n\nmake it three\nflurb gnarf\nyes\n", "--style", "voice")
     assert said.returncode == 0, said.stderr
     assert "Two bags of house blend beans" in said.stdout

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from skill.assistant import Reply, Turn
-from skill.bootstrap import House
+from skill.bootstrap import House, build
 from skill.dialogue.heard import Heard, Slot
 from skill.phrasing.style import Style
-from tests.shop import Clock, held, open_shop, orders_of
+from tests.shop import Clock, held, open_shop, orders_of, settings_for
+from tests.storage.conftest import empty_database
 
 COFFEE = Heard("ReorderIntent", {"product": Slot("coffee")})
 YES, NO = Heard("AMAZON.YesIntent"), Heard("AMAZON.NoIntent")
@@ -47,12 +48,14 @@ class Anna:
         return list(held(self.house).values())
 
 
-@pytest.fixture
-def anna(tmp_path: Path) -> Iterator[Anna]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def anna(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Anna]:
     clock = Clock()
-    house = open_shop(tmp_path, clock)
-    yield Anna(house, clock)
-    house.database.close()
+    with empty_database(request.param, tmp_path) as url:
+        sqlite = request.param == "sqlite"
+        house = open_shop(tmp_path, clock) if sqlite else build(settings_for(tmp_path, database_url=url), clock)
+        yield Anna(house, clock)
+        house.database.close()
 
 
 def test_placed(anna: Anna) -> None:
