@@ -1,11 +1,10 @@
 """The customers' file as rows: people, orders, parcels. Days count back from the seeding. Knows no database."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from skill.commerce.customer import Policy
+from skill.commerce.customer import SUNDAY, Policy
 from skill.commerce.order import Status
 from skill.storage.customers import digest
 from skill.storage.sheets import BadData, Sheet, load, sheets
@@ -171,8 +170,10 @@ def _shipment(shipment: Sheet, order_id: str, now: datetime, skus: frozenset[str
     )
 
 
-def _expected(shipment: Sheet, now: datetime) -> Any:
-    return (now + shipment.days("expected_in_days")).date()
+def _expected(shipment: Sheet, now: datetime) -> date:
+    """The day a parcel is expected; what would be a Sunday is the Monday."""
+    day = (now + shipment.days("expected_in_days")).date()
+    return day + timedelta(days=1) if day.weekday() == SUNDAY else day
 
 
 def _status(sheet: Sheet) -> str:
