@@ -6,7 +6,7 @@ Settings of gunicorn itself: https://docs.gunicorn.org/en/stable/settings.html
 import os
 import sys
 
-from skill.bootstrap import build
+from skill.bootstrap import build, settle
 from skill.settings import NO_SKILL, BadSetting, read_settings
 from skill.storage.database import StorageError
 
@@ -33,3 +33,8 @@ def on_starting(server: object) -> None:
     print(f"  Alexa     POST http://{bind}/alexa{skill}")
     print("  Terminal  make talk            (LOCALE=fr-FR, CUSTOMER=ben)")
     print(f"  Health    GET  http://{bind}/healthz and /readyz", flush=True)
+
+
+def post_worker_init(worker: object) -> None:
+    """A worker has loaded what it needs."""
+    settle()

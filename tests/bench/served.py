@@ -11,8 +11,14 @@ from flask import Flask
 from app import create_app
 from skill.alexa.chain import TrustStore
 from skill.alexa.verification import Verification
+from skill.bootstrap import settle
 from tests.alexa.envelopes import APPLICATION
 from tests.shop import settings_for
+
+
+def post_worker_init(worker: object) -> None:
+    """As in gunicorn.conf.py."""
+    settle()
 
 
 def app() -> Flask:
