@@ -42,7 +42,6 @@ def product_meant(
     state: State,
     shop: Shop,
     then: Callable[[Product], Command],
-    among: tuple[str, ...] | None = None,
 ) -> One | Step:
     """The product of the slot `product`, or the step that asks for it.
 
@@ -54,15 +53,13 @@ def product_meant(
         if product is not None:
             return One(product, bought=False)
         return Step(ask=WhatProduct(fill=Fill(_without_reference(heard), "product")))
-    match look_for(said, shop, among):
+    match look_for(said, shop):
         case One() as one:
             return one
         case Several(products):
-            return Step(ask=which(products, then), settled=False)
+            return Step(ask=which(products, then))
         case Nothing():
-            return Step(
-                tell=(NotFound(),), ask=WhatProduct(fill=Fill(_without_reference(heard), "product"), undone=None)
-            )
+            return Step(tell=(NotFound(),), ask=WhatProduct(fill=Fill(_without_reference(heard), "product")))
 
 
 def look_for(said: Slot, shop: Shop, among: tuple[str, ...] | None = None) -> One | Several | Nothing:

@@ -1,5 +1,7 @@
 """From items to a quote and its one question. A quote is read aloud whole; its token is good for one yes."""
 
+from dataclasses import replace
+
 from skill.commerce.checkout import quote_for
 from skill.commerce.customer import Customer
 from skill.commerce.order import Line, Quote
@@ -148,3 +150,8 @@ def requoted(quote: Quote, quantities: dict[str, int]) -> tuple[Item, ...]:
     """The items of a quote with these quantities (product id -> pieces); zero leaves an item out."""
     items = [Item(line.product.id, quantities.get(line.product.id, line.quantity)) for line in quote.lines]
     return tuple(item for item in items if item.quantity)
+
+
+def instead(step: Step, open_quote: Quote) -> Step:
+    """A quote for something else: the one that was open is not settled by it, so that it is said to be undone."""
+    return step if any(line.product.id == step.about for line in open_quote.lines) else replace(step, settled=False)

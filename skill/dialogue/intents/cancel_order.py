@@ -115,7 +115,7 @@ def _ask(order: Order, shop: Shop) -> Step:
     confirm = ConfirmCancel(
         note=note(order), if_yes=CancelOrder(order.id), undone=NotCancelled(), expects=Expectation.YES_NO
     )
-    return Step(ask=confirm, about_order=order.id, settled=False)
+    return Step(ask=confirm, about_order=order.id)
 
 
 def _nothing_left(orders: tuple[Order, ...]) -> Step:

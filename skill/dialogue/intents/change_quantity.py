@@ -13,7 +13,7 @@ from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.choose import choose_place
 from skill.dialogue.numbers import number
 from skill.dialogue.quotes import ConfirmOrder, NothingOrdered, OfferSubstitute
-from skill.dialogue.quoting import quote_step, requoted
+from skill.dialogue.quoting import instead, quote_step, requoted
 from skill.dialogue.state import State
 
 
@@ -49,7 +49,8 @@ def change_quantity(heard: Heard, state: State, shop: Shop) -> Step:
     if heard.value("product") is not None and not refers_to(heard, THIS):
         return _named(heard, quantity, quote, shop, account)
     if quantity is None:
-        return _without(quote.lines, quote, shop, account) if refers_to(heard, THIS) else Step(ask=state.ask)
+        everything = {line.product.id: 0 for line in quote.lines}
+        return _changed(everything, quote, shop, account) if refers_to(heard, THIS) else Step(ask=state.ask)
     if len(quote.lines) > 1:
         choices = tuple(Choice(line.product, _requote(quote, line, quantity)) for line in quote.lines[:3])
         which_one = WhichLine(choices=choices, undone=NothingOrdered(), expects=Expectation.CHOICE)
@@ -67,15 +68,15 @@ def _named(heard: Heard, quantity: int | None, quote: Quote, shop: Shop, account
             ask = which(products, then=lambda product: _requote(quote, lines[product.id], quantity or 0))
             return Step(ask=ask, settled=True)
         case Nothing():
-            return _other_product(heard, quantity, shop, account)
+            return _other_product(heard, quantity, quote, shop, account)
 
 
-def _other_product(heard: Heard, quantity: int | None, shop: Shop, account: Account) -> Step:
+def _other_product(heard: Heard, quantity: int | None, quote: Quote, shop: Shop, account: Account) -> Step:
     """ "Two teas instead": something else is wanted. The open quote is left, and the manager says so."""
     if quantity is not None:
         match look_for(heard.slots["product"], shop):
             case One(product):
-                return quote_step((Item(product.id, quantity),), shop, account)
+                return instead(quote_step((Item(product.id, quantity),), shop, account), quote)
             case Several(products):
                 return Step(ask=which(products, then=lambda product: QuoteItems((Item(product.id, quantity),))))
             case Nothing():
@@ -84,14 +85,8 @@ def _other_product(heard: Heard, quantity: int | None, shop: Shop, account: Acco
 
 
 def _changed(quantities: dict[str, int], quote: Quote, shop: Shop, account: Account) -> Step:
+    """The quote anew with these quantities; a no when nothing is left in it."""
     items = requoted(quote, quantities)
-    if not items:
-        return _without(quote.lines, quote, shop, account)
-    return quote_step(items, shop, account, _means(quote, account))
-
-
-def _without(lines: tuple[Line, ...], quote: Quote, shop: Shop, account: Account) -> Step:
-    items = requoted(quote, {line.product.id: 0 for line in lines})
     if items:
         return quote_step(items, shop, account, _means(quote, account))
     return Step(tell=(NothingOrdered(),), ask=AnythingElse(), settled=True)

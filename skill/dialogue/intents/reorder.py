@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from skill.commerce.product import One
-from skill.commerce.shop import Shop
+from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Step, Tell
 from skill.dialogue.bought import last_order
 from skill.dialogue.commands import Item, QuoteItems
@@ -13,7 +13,7 @@ from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.confirm import yes
 from skill.dialogue.numbers import number
 from skill.dialogue.quotes import ConfirmOrder
-from skill.dialogue.quoting import quote_step
+from skill.dialogue.quoting import instead, quote_step
 from skill.dialogue.state import State
 
 
@@ -34,8 +34,13 @@ def reorder(heard: Heard, state: State, shop: Shop) -> Step:
         if last is None:
             return Step(tell=(NoHistory(),), ask=AnythingElse())
         items = tuple(Item(line.product.id, quantity or line.quantity) for line in last.lines)
-        return quote_step(items, shop, shop.account)
+        return _quoted(items, state, shop, shop.account)
     meant = product_meant(heard, state, shop, then=lambda product: QuoteItems((Item(product.id, quantity),)))
-    if isinstance(meant, One):
-        return quote_step((Item(meant.product.id, quantity),), shop, shop.account)
-    return meant
+    if not isinstance(meant, One):
+        return meant
+    return _quoted((Item(meant.product.id, quantity),), state, shop, shop.account)
+
+
+def _quoted(items: tuple[Item, ...], state: State, shop: Shop, account: Account) -> Step:
+    step = quote_step(items, shop, account)
+    return instead(step, state.ask.quote) if isinstance(state.ask, ConfirmOrder) else step
