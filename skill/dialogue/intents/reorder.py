@@ -23,17 +23,18 @@ class NoHistory(Tell):
 
 
 def reorder(heard: Heard, state: State, shop: Shop) -> Step:
-    """Quote what was named in the usual quantity; without a name what the last order held."""
+    """Quote what was named in the usual quantity; with neither name nor number what the last order held."""
     if shop.account is None:
         return Step(tell=(NeedsAccount(),))
     if isinstance(state.ask, ConfirmOrder) and refers_to(heard, THIS):
         return yes(heard, state, shop)
     quantity = number(heard, "quantity")
-    if heard.value("product") is None or refers_to(heard, USUAL):
+    if refers_to(heard, USUAL) or (heard.value("product") is None and quantity is None):
         last = last_order(shop.account)
         if last is None:
             return Step(tell=(NoHistory(),), ask=AnythingElse())
-        items = tuple(Item(line.product.id, quantity or line.quantity) for line in last.lines)
+        once = len(last.lines) == 1
+        items = tuple(Item(line.product.id, quantity if once and quantity else line.quantity) for line in last.lines)
         return _quoted(items, state, shop, shop.account)
     meant = product_meant(heard, state, shop, then=lambda product: QuoteItems((Item(product.id, quantity),)))
     if not isinstance(meant, One):
