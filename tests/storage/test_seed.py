@@ -1,7 +1,6 @@
 """An empty shop is filled once; wrong data is refused with the place it stands in."""
 
 import multiprocessing
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,13 +34,11 @@ def test_the_days_count_back_from_the_seeding(corner: Corner) -> None:
     assert old.cancel_until == old.placed_at + corner.policy.cancel_window
 
 
-def test_the_demonstration_is_sound_and_quickly_there(tmp_path: Path) -> None:
+def test_the_demonstration_is_sound(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/shop.db")
     told: list[str] = []
-    started = time.perf_counter()
     upgrade(database)
     assert seed(database, lambda: datetime.now(UTC), Policy(), told.append)
-    assert time.perf_counter() - started < 4, "two seconds on a machine that does nothing else"
     assert told
     with database.read() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
