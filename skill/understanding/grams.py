@@ -17,7 +17,8 @@ from skill.understanding.classes import classes
 
 Ids = NDArray[np.int32]
 Floats = NDArray[np.float64]
-_SHARES = (0.38, 0.42, 0.2)  # of words, characters and classes in an utterance's length
+Starts = NDArray[np.int64]
+_SHARES = (0.28, 0.58, 0.14)  # of words, characters and classes in an utterance's length
 _FAMILIAR = 0.3  # weight of what is unknown in a word that some slot type knows
 
 
@@ -108,6 +109,27 @@ class Grams:
             np.asarray(weights, dtype=np.float64),
             known_mass / mass if mass else 0.0,
         )
+
+    def table(self, rows: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[Ids, Floats, Starts]:
+        """The vectors of many utterances at once: numbers, weights, and where each utterance starts."""
+        numbers: list[int] = []
+        counts: list[int] = []
+        lengths: list[int] = []
+        known = self._number.get
+        for words, types in rows:
+            for block in _blocks(tuple(words), tuple(types), self.language):
+                numbers.extend([known(gram, -1) for gram in block])
+                counts.extend(block.values())
+                lengths.append(len(block))
+        ids = np.asarray(numbers, dtype=np.int32)
+        blocks = np.repeat(np.arange(len(lengths)), lengths)
+        kept = ids >= 0
+        ids, blocks = ids[kept], blocks[kept]
+        weights = self.idf[ids] * (1.0 + np.log(np.asarray(counts, dtype=np.float64)[kept]))
+        squares = np.bincount(blocks, weights * weights, minlength=len(lengths))
+        weights *= np.sqrt(np.asarray(_SHARES)[blocks % len(_SHARES)] / squares[blocks])
+        sizes = np.bincount(blocks // len(_SHARES), minlength=len(lengths) // len(_SHARES))
+        return ids, weights, np.concatenate(([0], np.cumsum(sizes)))
 
 
 def _excused(word: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from skill.understanding.model import Model
 from skill.understanding.tagger import Tagger
 from skill.understanding.trained import Trained
 
-_LIBRARIES = ("numpy", "scipy", "scikit-learn", "python-crfsuite", "Metaphone", "RapidFuzz", "text2num")
+_LIBRARIES = ("numpy", "scipy", "python-crfsuite", "Metaphone", "RapidFuzz", "text2num")
 
 
 def key(model: Model, locale: str, examples: Mapping[str, tuple[str, ...]]) -> str:

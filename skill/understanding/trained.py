@@ -43,8 +43,15 @@ def training_rows(model: Model, kinds: Mapping[str, Kind], language: str) -> lis
 
 
 def train(model: Model, kinds: Mapping[str, Kind], language: str) -> Trained:
-    """Learn a model."""
-    rows = training_rows(model, kinds, language)
+    """Learn a model. On one thread: the matrices are small, more threads only wait for each other."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415  # a warm start learns nothing
+
+    with threadpool_limits(1):
+        rows = training_rows(model, kinds, language)
+        return Trained(Classifier.fit(rows, language), draw(rows, language), _taggers(model, kinds, language))
+
+
+def _taggers(model: Model, kinds: Mapping[str, Kind], language: str) -> dict[str, Tagger]:
     taggers: dict[str, Tagger] = {}
     by_intent: dict[str, list[Row]] = defaultdict(list)
     for row in filled(model, kinds, language, _TAGGED):
@@ -54,4 +61,4 @@ def train(model: Model, kinds: Mapping[str, Kind], language: str) -> Trained:
         if intent.slots and any(set(row.tags) != {NONE} for row in learnt):
             used = {type_: kinds[type_] for type_ in sorted(set(intent.slots.values()))}
             taggers[intent.name] = Tagger.fit(learnt, used)
-    return Trained(Classifier.fit(rows, language), draw(rows, language), taggers)
+    return taggers
