@@ -154,3 +154,13 @@ def test_most_misheard_names_are_found_at_the_first_place() -> None:
     chosen = rng.sample(CATALOGUE, 200)
     right = sum(BIG.meant(misheard(entry.names[0], rng)).ids[:1] == (entry.id,) for entry in chosen)
     assert right >= 160
+
+
+def test_what_is_remembered_is_told_apart_by_words_history_and_choice() -> None:
+    history = {"beans": 1.0, "ground": 3.0}
+    first = SHOP.meant("coffee", history)
+    assert SHOP.meant("coffee", dict(history)) is first
+    assert SHOP.meant("coffee", {"decaf": 1.0}).ids == ("decaf",)
+    assert SHOP.meant("coffee", history, {"decaf", "milk"}).ids == ("decaf",)
+    assert SHOP.meant("coffee", history, []).ids == ()
+    assert SHOP.meant("milk", history).ids == ("milk",)

@@ -7,12 +7,13 @@ equally well, all of them are returned (five at most), for somebody to ask; a gu
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from skill.understanding.fillers import fillers, packs
 from skill.understanding.names import Entry, Names
-from skill.understanding.normalise import fold
+from skill.understanding.normalise import LONGEST, fold
 from skill.understanding.scoring import Heard, Scored, best_in, score_all, score_few
 from skill.understanding.stems import stem
 
@@ -23,7 +24,11 @@ FEW = 400  # up to so many candidates are scored one by one
 SURE = 0.93  # every word of the customer's was found, but for a sound or a letter
 FITS = 0.62  # least share of the customer's words (by weight) that must be found
 FITS_BOUGHT = 0.55
+ALONE = 0.8  # the same when none of the customer's words is a word of the catalogue
+ALONE_BOUGHT = 0.72
 MARGIN = 0.06
+KEPT = 256  # answers remembered
+SMALL = 64  # products bought or to choose from, up to which they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Finder:
         self._names = Names(entries, language)
         self._fillers = frozenset(self._names.words.stems(sorted(fillers(language))))
         self._packs, self._of = packs(language)
+        self._kept = lru_cache(maxsize=KEPT)(self._found)
 
     def __len__(self) -> int:
         return len(self._names.ids)
@@ -57,6 +63,13 @@ class Finder:
 
         `bought`: product id -> how much this customer buys it. `among`: only these ids (an open choice).
         """
+        own = tuple((bought or {}).items())
+        choice = None if among is None else tuple(sorted(among))
+        small = len(own) + len(choice or ()) <= SMALL and len(words) <= LONGEST
+        return (self._kept if small else self._found)(words, own, choice)
+
+    def _found(self, words: str, purchases: tuple[tuple[str, float], ...], among: tuple[str, ...] | None) -> Match:
+        bought = dict(purchases)
         folded = fold(words, self.language)
         if not folded:
             return Match()
@@ -64,9 +77,9 @@ class Finder:
         content = self._content(folded)
         heard = Heard(every, content, self._names)
         if among is not None:
-            return self._among(heard, among, bought or {})
-        history = self._numbers(bought or {})
-        weight = {self._names.number[id_]: value for id_, value in (bought or {}).items() if id_ in self._names.number}
+            return self._among(heard, among, bought)
+        history = self._numbers(bought)
+        weight = {self._names.number[id_]: value for id_, value in bought.items() if id_ in self._names.number}
         if history:
             own = self._answer(score_few(heard, history, self._names, fuzzy=False), SURE, weight, bought=True)
             if own.ids:
@@ -76,14 +89,20 @@ class Finder:
             return Match((self._names.ids[exact[0]],), (1.0,), exact[0] in weight)
         if not content:
             return self._answer(best_in(exact), 0.0, weight)
+        certain = any(heard.plain)
         if history:
-            own = self._answer(score_few(heard, history, self._names, fuzzy=True), FITS_BOUGHT, weight, bought=True)
+            least = FITS_BOUGHT if certain else ALONE_BOUGHT
+            own = self._answer(score_few(heard, history, self._names, fuzzy=True), least, weight, bought=True)
             if own.ids:
                 return own
         if exact:
             return self._answer(best_in(exact), 0.0, weight)
         plain = self._answer(score_all(heard, self._names, fuzzy=False), SURE, weight)
-        return plain if plain.ids else self._answer(score_all(heard, self._names, fuzzy=True), FITS, weight)
+        return (
+            plain
+            if plain.ids
+            else self._answer(score_all(heard, self._names, fuzzy=True), FITS if certain else ALONE, weight)
+        )
 
     def names(self, words: str) -> bool:
         """Whether `words` are a name of something here as they are, fillers included."""
@@ -115,8 +134,8 @@ class Finder:
         known = self._names.number
         return [known[id_] for id_ in ids if id_ in known]
 
-    def _among(self, heard: Heard, among: Collection[str], bought: Mapping[str, float]) -> Match:
-        numbers = self._numbers(sorted(among))
+    def _among(self, heard: Heard, among: tuple[str, ...], bought: Mapping[str, float]) -> Match:
+        numbers = self._numbers(among)
         weight = {number: bought.get(self._names.ids[number], 0.0) for number in numbers}
         exact = sorted(set(heard.exact()) & set(numbers))
         if exact:

@@ -91,11 +91,14 @@ def score_few(heard: Heard, entries: Sequence[int], names: Names, *, fuzzy: bool
     """Score these entries, word by word: right for a history or a choice, up to some hundreds."""
     options: list[dict[int, float]] = [dict(pairs) for pairs in (heard.fuzzy if fuzzy else heard.plain)]
     last = options[-1] if options else {}
+    wanted = frozenset(word for option in options for word in option)
     rows: list[tuple[int, float, float, float]] = []
     for entry in sorted(set(entries)):
         best = (0.0, 0.0, 0.0)
         for name in names.of_entry(entry):
             words = names.words_in(name)
+            if wanted.isdisjoint(words):
+                continue
             found = mass = 0.0
             used: set[int] = set()
             for weight, option in zip(heard.weights, options, strict=True):
