@@ -132,13 +132,6 @@ class Talk:
         return reply
 
 
-def says_yes(heard: Heard, asked: set[str]) -> bool:
-    """A yes, or "order it" while a quote is open."""
-    it = heard.slots.get("product")
-    order_it = heard.intent == "ReorderIntent" and it is not None and "ref:this" in it.ids
-    return heard.sure and (heard.intent == "AMAZON.YesIntent" or (order_it and bool(asked & CONFIRMATIONS)))
-
-
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(customer=st.sampled_from(CUSTOMERS), locale=st.sampled_from(["en-US", "fr-FR"]), turns=conversations)
 def test_no_surprise_on_the_bill(
@@ -155,7 +148,8 @@ def test_no_surprise_on_the_bill(
         charged = {key: amount for key, amount in held(world.house).items() if key not in charges}
         made = {number: total for number, total in world.orders().items() if number not in orders}
         if charged or made:
-            assert says_yes(heard, asked), f"{heard} charged"
+            assert heard.intent == "AMAZON.YesIntent", f"{heard} charged"
+            assert heard.sure
             assert asked & CONFIRMATIONS, f"{heard} charged after {asked}"
             assert event not in ("eleven minutes", "an hour"), "a late yes"
         assert len(charged) <= 1

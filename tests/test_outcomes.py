@@ -116,7 +116,7 @@ def test_cheaper_in_between_is_said_and_goes_on(anna: Anna) -> None:
     anna.says(COFFEE)
     anna.change("UPDATE variants SET price_minor = 990 WHERE sku = 'house-blend-beans'")
     reply = anna.says(YES)
-    assert reply.words.endswith("It got cheaper: less than 24 euros 70.")
+    assert reply.words.endswith("It got cheaper: 22 euros 70 instead of 24 euros 70.")
     assert (anna.orders, anna.held) == (1, [2270])
 
 

@@ -80,4 +80,9 @@ class Nothing:
     """No product of the shop answers to these words."""
 
 
-Found = One | Several | Nothing
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several things were named in one breath ("milk and honey"), one of which would be left out."""
+
+
+Found = One | Several | Nothing | Together

@@ -62,6 +62,11 @@ class Ask:
     undone: Tell | None = None
     expects: Expectation = Expectation.OPEN
 
+    @property
+    def about(self) -> str | None:
+        """The product that the question names, if it is one."""
+        return None
+
     def still(self) -> "Ask | None":
         """The same question, put again in short after something else was answered in between; None: not put."""
         return None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from skill.dialogue.heard import Heard
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -75,7 +77,9 @@ class AskShop(CommandBase):
 
 @dataclass(frozen=True, slots=True)
 class HandOver(CommandBase):
-    """Give the conversation to a person."""
+    """Give the conversation to a person; `wanted` is what the customer had asked for."""
+
+    wanted: Heard = Heard("TalkToPersonIntent")  # noqa: RUF009  a frozen value
 
 
 @dataclass(frozen=True, slots=True)

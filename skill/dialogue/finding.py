@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from skill.commerce.product import Nothing, One, Product, Several
+from skill.commerce.product import Found, Nothing, One, Product, Several, Together
 from skill.commerce.shop import Shop
 from skill.dialogue.acts import Ask, Choice, Expectation, Fill, Step, Tell
 from skill.dialogue.bought import weights
@@ -29,6 +29,11 @@ class WhatProduct(Ask):
 @dataclass(frozen=True, slots=True)
 class NotFound(Tell):
     """Nothing in the shop answers to these words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneAtATime(Tell):
+    """Several things were named in one breath; none of them is dropped silently."""
 
 
 def refers_to(heard: Heard, reference: str, slot: str = "product") -> bool:
@@ -58,16 +63,18 @@ def product_meant(
             return one
         case Several(products):
             return Step(ask=which(products, then))
+        case Together():
+            return Step(tell=(OneAtATime(),), ask=WhatProduct(fill=Fill(_without_reference(heard), "product")))
         case Nothing():
             return Step(tell=(NotFound(),), ask=WhatProduct(fill=Fill(_without_reference(heard), "product")))
 
 
-def look_for(said: Slot, shop: Shop, among: tuple[str, ...] | None = None) -> One | Several | Nothing:
+def look_for(said: Slot, shop: Shop, among: tuple[str, ...] | None = None) -> Found:
     """One function for every ear: the words first, and what the platform resolved where they do not decide."""
     orders = shop.account.orders.history() if shop.account else ()
     bought = weights(orders, shop.now)
     found = shop.catalogue.find(said.value, bought=bought, among=among)
-    if isinstance(found, One) or not said.ids:
+    if isinstance(found, One | Together) or not said.ids:
         return found
     resolved = [shop.catalogue.product(id_) for id_ in said.ids if among is None or id_ in among]
     products = tuple(product for product in resolved if product is not None)

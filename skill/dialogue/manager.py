@@ -44,7 +44,7 @@ def _tie_up(step: Step, state: State, heard: Heard) -> Step:
         return step
     again = left.still()
     if again is not None and isinstance(step.ask, AnythingElse):
-        return replace(step, ask=again)
+        return replace(step, ask=again, about=again.about or step.about)  # "it" is what was mentioned last
     if left.undone in step.tell:
         return step
     return replace(step, tell=(left.undone, *step.tell))

@@ -19,6 +19,10 @@ class ConfirmOrder(Ask):
 
     quote: Quote
 
+    @property
+    def about(self) -> str | None:
+        return self.quote.lines[0].product.id if len(self.quote.lines) == 1 else None
+
     def still(self) -> Ask:
         return StillOrder(quote=self.quote, if_yes=self.if_yes, undone=self.undone, expects=self.expects)
 

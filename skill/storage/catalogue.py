@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, select
 
 from skill.commerce.money import Money
-from skill.commerce.product import Fact, Found, Nothing, One, Product, Several
+from skill.commerce.product import Fact, Found, Nothing, One, Product, Several, Together
 from skill.storage.database import Database
 from skill.storage.snapshot import Snapshot
 from skill.storage.tables import VariantRow
+from skill.understanding.together import joined
 
 _COLUMNS = (VariantRow.sku, VariantRow.price_minor, VariantRow.currency, VariantRow.stock)
 _ONE = select(*_COLUMNS).where(VariantRow.sku == bindparam("sku"), VariantRow.sold)
@@ -32,7 +33,10 @@ class SqlCatalogue:
         self, words: str, bought: Mapping[str, float] | None = None, among: tuple[str, ...] | None = None
     ) -> Found:
         """The product meant by `words`: among what was `bought` first, then in all."""
-        match = self.snapshot.finder(self.language).meant(words, bought or {}, among)
+        finder = self.snapshot.finder(self.language)
+        if among is None and joined(words, self.language, finder.knows):
+            return Together()
+        match = finder.meant(words, bought or {}, among)
         products = self._today(match.ids)
         if not products:
             return Nothing()

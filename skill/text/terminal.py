@@ -30,7 +30,7 @@ def _lines(out: Console) -> Iterator[str]:
     """What the customer types, or what is piped in."""
     if not sys.stdin.isatty():
         for line in sys.stdin:
-            out.print(f"[bold]{YOU}[/bold]{line.rstrip()}", markup=True)
+            out.print(f"{YOU}{line.rstrip()}", style="bold", markup=False)
             yield line.strip()
         return
     session: PromptSession[str] = PromptSession(YOU)

@@ -7,6 +7,8 @@ from skill.dialogue.acts import Expectation
 from skill.dialogue.heard import Heard
 from skill.understanding.expecting import CHOICE, NUMBER, YES_NO, Expecting
 from skill.understanding.finder import Finder
+from skill.understanding.pieces import whole_pieces
+from skill.understanding.together import in_one_breath
 from skill.understanding.understanding import Understanding
 
 MODELS = Path(__file__).parent.parent.parent / "interaction_models"
@@ -36,8 +38,11 @@ class Ear:
             known = ", ".join(sorted(each.stem for each in models.glob("*-*.json")))
             raise UnknownLocale(f"there is no interaction model for {locale!r}; there are: {known}")
         model = json.loads(path.read_text("utf-8"))
+        self._catalogue = catalogue
         self.understanding = Understanding.train(model, locale, catalogue, cache=cache)
 
     def hear(self, words: str, question: Expectation | None = None) -> Heard:
         """What was meant by these words, asked this question (None: no question is open)."""
-        return self.understanding.hear(words, _BY_QUESTION[question or Expectation.OPEN])
+        heard = self.understanding.hear(words, _BY_QUESTION[question or Expectation.OPEN])
+        language = self.understanding.language
+        return whole_pieces(in_one_breath(heard, words, language, self._catalogue.knows), words, language)

@@ -13,6 +13,7 @@ from skill.understanding.stems import stem
 Ids = NDArray[np.int32]
 ALIKE = 0.66  # least likeness of two words to be taken for each other
 _SAME_SOUND = 0.9
+_LOOKS_ALIKE = 0.55  # least likeness of spelling for words of one sound
 _SHORTLIST = 24
 
 
@@ -21,8 +22,10 @@ def likeness(left: str, right: str, left_sound: str, right_sound: str) -> float:
     if left == right:
         return 1.0
     spelt = max(Levenshtein.normalized_similarity(left, right), JaroWinkler.similarity(left, right) - 0.12)
-    if left_sound == right_sound:
+    if left_sound == right_sound and spelt >= _LOOKS_ALIKE:
         return max(_SAME_SOUND, spelt) if len(left_sound) > 1 else max(0.75, spelt)
+    if left_sound == right_sound:  # keys are coarse: "hello" and "all" share one
+        return 0.6 * spelt + 0.3
     sounds = Levenshtein.normalized_similarity(left_sound, right_sound)
     return min(0.95, 0.6 * spelt + 0.4 * sounds)
 

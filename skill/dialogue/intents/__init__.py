@@ -6,7 +6,17 @@ from skill.dialogue.intents.cancel_order import cancel_order
 from skill.dialogue.intents.change_quantity import change_quantity
 from skill.dialogue.intents.choose import choose
 from skill.dialogue.intents.confirm import no, yes
-from skill.dialogue.intents.conversation import ended, help_, home, launch, not_understood, repeat, silence, stop
+from skill.dialogue.intents.conversation import (
+    cancel,
+    ended,
+    help_,
+    home,
+    launch,
+    not_understood,
+    repeat,
+    silence,
+    stop,
+)
 from skill.dialogue.intents.order_status import order_status
 from skill.dialogue.intents.person import talk_to_person
 from skill.dialogue.intents.price import price
@@ -30,7 +40,7 @@ INTENTS: Mapping[str, Rule] = {
     "AMAZON.HelpIntent": help_,
     "AMAZON.RepeatIntent": repeat,
     "AMAZON.StopIntent": stop,
-    "AMAZON.CancelIntent": stop,
+    "AMAZON.CancelIntent": cancel,
     "AMAZON.FallbackIntent": not_understood,
     "AMAZON.NavigateHomeIntent": home,
     "AMAZON.StartOverIntent": home,

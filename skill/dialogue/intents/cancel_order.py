@@ -1,14 +1,14 @@
 """CancelOrderIntent{product, orderNumber}: cancel within the window, only after a yes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill.commerce.order import ENDED, Order, Status
-from skill.commerce.product import Nothing, One, Several
+from skill.commerce.product import Nothing, One, Several, Together
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Ask, Choice, Expectation, Step, Tell
 from skill.dialogue.commands import AskToCancel, CancelOrder, HandOver
 from skill.dialogue.finding import THIS, look_for, refers_to
-from skill.dialogue.heard import Heard
+from skill.dialogue.heard import Heard, Slot
 from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.order_status import NoSuchOrder
 from skill.dialogue.notes import Note, note
@@ -77,12 +77,12 @@ def cancel_order(heard: Heard, state: State, shop: Shop) -> Step:
     elif refers_to(heard, THIS) and state.about_order:
         found = [order for order in orders if order.id == state.about_order]
     else:
-        found = [order for order in orders if _can_be_cancelled(order, shop)]
+        found = [order for order in orders if can_be_cancelled(order, shop)]
         if not found:
             return _nothing_left(orders)
     if not found:
         return Step(tell=(NoSuchOrder(),), ask=AnythingElse())
-    open_ones = [order for order in found if _can_be_cancelled(order, shop)]
+    open_ones = [order for order in found if can_be_cancelled(order, shop)]
     if len(open_ones) > 1:
         choices = tuple(Choice(note(order), AskToCancel(order.id)) for order in open_ones[:AT_MOST])
         return Step(ask=CancelWhich(choices=choices, expects=Expectation.CHOICE, undone=NotCancelled()))
@@ -92,7 +92,7 @@ def cancel_order(heard: Heard, state: State, shop: Shop) -> Step:
 def ask(order_id: str, shop: Shop, account: Account) -> Step:
     """Ask about the order that was chosen."""
     found = _order(order_id, account)
-    return _ask(found, shop) if found else Step(tell=(NoSuchOrder(),), ask=AnythingElse())
+    return replace(_ask(found, shop), settled=True) if found else Step(tell=(NoSuchOrder(),), ask=AnythingElse())
 
 
 def cancelled(order_id: str, shop: Shop, account: Account) -> Step:
@@ -109,8 +109,8 @@ def cancelled(order_id: str, shop: Shop, account: Account) -> Step:
 def _ask(order: Order, shop: Shop) -> Step:
     if order.status is Status.CANCELLED:
         return Step(tell=(AlreadyCancelled(note(order)),), ask=AnythingElse(), about_order=order.id, settled=True)
-    if not _can_be_cancelled(order, shop):
-        late = TooLateToCancel(note=note(order), if_yes=HandOver(), expects=Expectation.YES_NO)
+    if not can_be_cancelled(order, shop):
+        late = TooLateToCancel(note=note(order), if_yes=_hand_over(order), expects=Expectation.YES_NO)
         return Step(ask=late, about_order=order.id, settled=True)
     confirm = ConfirmCancel(
         note=note(order), if_yes=CancelOrder(order.id), undone=NotCancelled(), expects=Expectation.YES_NO
@@ -123,8 +123,12 @@ def _nothing_left(orders: tuple[Order, ...]) -> Step:
     under_way = next((order for order in orders if order.status not in ENDED), None)
     if under_way is None:
         return Step(tell=(NothingToCancel(),), ask=AnythingElse())
-    late = TooLateToCancel(note=note(under_way), if_yes=HandOver(), expects=Expectation.YES_NO)
+    late = TooLateToCancel(note=note(under_way), if_yes=_hand_over(under_way), expects=Expectation.YES_NO)
     return Step(ask=late, about_order=under_way.id)
+
+
+def _hand_over(order: Order) -> HandOver:
+    return HandOver(Heard("CancelOrderIntent", {"orderNumber": Slot(order.number)}))
 
 
 def _with_product(heard: Heard, shop: Shop, orders: tuple[Order, ...]) -> list[Order]:
@@ -135,12 +139,13 @@ def _with_product(heard: Heard, shop: Shop, orders: tuple[Order, ...]) -> list[O
             wanted = {product.id}
         case Several(products):
             wanted = {product.id for product in products}
-        case Nothing():
+        case Nothing() | Together():
             wanted = set()
     return [order for order in mine if any(order.has(product_id) for product_id in wanted)]
 
 
-def _can_be_cancelled(order: Order, shop: Shop) -> bool:
+def can_be_cancelled(order: Order, shop: Shop) -> bool:
+    """Not shipped, and the window still open."""
     return order.status in BEFORE_SHIPPING and shop.now <= order.cancel_until
 
 

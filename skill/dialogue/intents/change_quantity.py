@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from skill.commerce.order import Line, Quote
-from skill.commerce.product import Nothing, One, Several
+from skill.commerce.product import Nothing, One, Several, Together
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Ask, Choice, Expectation, Step, Tell, WhatElse
 from skill.dialogue.commands import Item, QuoteItems
@@ -11,7 +11,8 @@ from skill.dialogue.finding import THIS, look_for, refers_to, which
 from skill.dialogue.heard import Heard
 from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.choose import choose_place
-from skill.dialogue.numbers import number
+from skill.dialogue.intents.order_status import order_status
+from skill.dialogue.numbers import wanted
 from skill.dialogue.quotes import ConfirmOrder, NothingOrdered, OfferSubstitute
 from skill.dialogue.quoting import instead, quote_step, requoted
 from skill.dialogue.state import State
@@ -34,7 +35,7 @@ class WhichLine(Ask):
 
 def change_quantity(heard: Heard, state: State, shop: Shop) -> Step:
     """A number changes how many, a product without a number is left out."""
-    account, quantity = shop.account, number(heard, "quantity")
+    account, quantity = shop.account, wanted(heard)
     if account is None:
         return Step(tell=(NeedsAccount(),))
     if state.ask and state.ask.choices and quantity is not None and heard.value("product") is None:
@@ -42,6 +43,8 @@ def change_quantity(heard: Heard, state: State, shop: Shop) -> Step:
     if isinstance(state.ask, OfferSubstitute) and quantity is not None:
         return quote_step((Item(state.ask.product.id, quantity),), shop, account)
     if not isinstance(state.ask, ConfirmOrder):
+        if quantity is not None and quantity > shop.policy.most_of_one:
+            return order_status(Heard("OrderStatusIntent", {"orderNumber": heard.slots["quantity"]}), state, shop)
         if quantity and state.about and shop.catalogue.product(state.about):
             return quote_step((Item(state.about, quantity),), shop, account)
         return Step(tell=(NothingToChange(),), ask=WhatElse())
@@ -67,7 +70,7 @@ def _named(heard: Heard, quantity: int | None, quote: Quote, shop: Shop, account
             lines = {line.product.id: line for line in quote.lines}
             ask = which(products, then=lambda product: _requote(quote, lines[product.id], quantity or 0))
             return Step(ask=ask, settled=True)
-        case Nothing():
+        case Nothing() | Together():
             return _other_product(heard, quantity, quote, shop, account)
 
 
@@ -79,7 +82,7 @@ def _other_product(heard: Heard, quantity: int | None, quote: Quote, shop: Shop,
                 return instead(quote_step((Item(product.id, quantity),), shop, account), quote)
             case Several(products):
                 return Step(ask=which(products, then=lambda product: QuoteItems((Item(product.id, quantity),))))
-            case Nothing():
+            case Nothing() | Together():
                 pass
     return Step(tell=(NotInQuote(),), ask=AnythingElse())
 

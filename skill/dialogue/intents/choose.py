@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from skill.commerce.product import One, Product, Several
 from skill.commerce.shop import Shop
 from skill.dialogue.acts import Choice, Step, Tell, WhatElse
-from skill.dialogue.commands import Item, TellPrice
+from skill.dialogue.commands import TellPrice
 from skill.dialogue.finding import THIS, look_for, product_meant, refers_to
-from skill.dialogue.heard import Heard
+from skill.dialogue.heard import Heard, Slot
 from skill.dialogue.intents.confirm import run
 from skill.dialogue.intents.price import answer as price_of
-from skill.dialogue.quoting import quote_step
+from skill.dialogue.intents.reorder import reorder
+from skill.dialogue.quotes import ConfirmOrder
 from skill.dialogue.state import State
 
 LAST = "last"
@@ -67,11 +68,16 @@ def _again(state: State) -> Step:
 
 
 def _unasked(heard: Heard, state: State, shop: Shop) -> Step:
-    """A bare product name: tell its price, which commits to nothing and puts it under discussion.
-    "That one" is the product under discussion, quoted."""
-    if (refers_to(heard, THIS) or not heard.slots) and state.about and shop.account:
-        return quote_step((Item(state.about),), shop, shop.account)
-    if heard.value("product") is None or refers_to(heard, THIS):
+    """A bare product name without a choice: its price, which commits to nothing and puts it under discussion.
+
+    "That one" is the product under discussion, and while a quote is open ("no, the decaf") a name is a
+    correction: both are quoted.
+    """
+    that = refers_to(heard, THIS) or not heard.slots
+    named = heard.value("product") is not None
+    if shop.account and ((named and isinstance(state.ask, ConfirmOrder)) or (that and state.about)):
+        return reorder(Heard("ReorderIntent", heard.slots or {"product": Slot(THIS, (THIS,))}), state, shop)
+    if heard.value("product") is None or that:
         return Step(tell=(NothingToChoose(),), ask=WhatElse())
     meant = product_meant(heard, state, shop, then=lambda product: TellPrice(product.id))
     return price_of(meant.product.id, shop) if isinstance(meant, One) else meant

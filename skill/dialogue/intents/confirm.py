@@ -78,8 +78,8 @@ def run(command: Command, state: State, shop: Shop) -> Step:
             return stock_of(product_id, shop)
         case AskShop(product_id, attribute):
             return ask_shop(product_id, attribute, shop)
-        case HandOver():
-            return hand_over(Heard("TalkToPersonIntent"), state, shop)
+        case HandOver(wanted):
+            return hand_over(wanted, state, shop)
         case PlaceOrder() | CancelOrder() | QuoteItems() | AskToCancel() | ShowOrder():
             if shop.account is None:
                 return Step(tell=(NeedsAccount(),))

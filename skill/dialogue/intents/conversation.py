@@ -1,12 +1,13 @@
 """LaunchRequest, help, repeat, stop, silence and everything not understood. Sells nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill.commerce.shop import Shop
 from skill.dialogue.acts import AnythingElse, Ask, Expectation, Fill, Step, Tell, WhatElse
 from skill.dialogue.commands import HandOver
 from skill.dialogue.finding import WhatProduct
 from skill.dialogue.heard import Heard
+from skill.dialogue.intents.cancel_order import can_be_cancelled
 from skill.dialogue.intents.confirm import Goodbye
 from skill.dialogue.quotes import ConfirmOrder
 from skill.dialogue.state import State
@@ -70,6 +71,11 @@ class HelpProduct(Tell):
 
 
 @dataclass(frozen=True, slots=True)
+class LastOrderStands(Tell):
+    """Nothing was cancelled, and how to cancel it."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood(Tell):
     """The first error in a row: short."""
 
@@ -120,6 +126,14 @@ def stop(heard: Heard, state: State, shop: Shop) -> Step:
     """Leave from everywhere, and say what did not happen."""
     undone = (state.ask.undone,) if state.ask and state.ask.undone else ()
     return Step(tell=(*undone, Goodbye()), settled=True)
+
+
+def cancel(heard: Heard, state: State, shop: Shop) -> Step:
+    """Leave, too. Said first thing in a conversation it may mean an order just placed: say that it stands."""
+    step = stop(heard, state, shop)
+    if state.last is None and shop.account and any(can_be_cancelled(o, shop) for o in shop.account.orders.history()):
+        return replace(step, tell=(LastOrderStands(), *step.tell))
+    return step
 
 
 def silence(heard: Heard, state: State, shop: Shop) -> Step:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from skill.commerce.order import ENDED, ON_THE_WAY, Order, Shipment, Status
-from skill.commerce.product import Nothing, One, Product, Several
+from skill.commerce.product import Nothing, One, Product, Several, Together
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Step, Tell
 from skill.dialogue.commands import ShowOrder
@@ -13,6 +13,7 @@ from skill.dialogue.heard import Heard
 from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.notes import Note, note, parcel
 from skill.dialogue.numbers import number
+from skill.dialogue.quotes import ConfirmOrder, NothingOrdered
 from skill.dialogue.state import State
 
 QUIET_HOURS = 48
@@ -71,6 +72,8 @@ def order_status(heard: Heard, state: State, shop: Shop) -> Step:
     account = shop.account
     if account is None:
         return Step(tell=(NeedsAccount(),))
+    if refers_to(heard, THIS) and isinstance(state.ask, ConfirmOrder) and state.about_order is None:
+        return Step(tell=(NothingOrdered(),), ask=state.ask, brief=True)  # "did you order it?"
     orders = account.orders.history()
     if heard.value("orderNumber") is not None:
         wanted = number(heard, "orderNumber")
@@ -133,7 +136,7 @@ def _by_product(heard: Heard, state: State, shop: Shop, orders: tuple[Order, ...
             return tell(latest, shop) if latest else Step(tell=(NoSuchOrder(),), ask=AnythingElse())
         case Several(products):
             return _one_of(products, named, shop)
-        case Nothing():
+        case Nothing() | Together():
             return Step(tell=(NoSuchOrder(),), ask=AnythingElse())
 
 

@@ -28,6 +28,7 @@ class OrderPlaced(Tell):
 class PaidLess(Tell):
     """A price fell between the quote and the yes; only the lower total is taken."""
 
+    total: Money
     was: Money
 
 
@@ -102,7 +103,7 @@ def told(outcome: Outcome, shop: Shop, account: Account) -> Step:
             if again:
                 return Step(tell=(AlreadyOrdered(order.number, quote.arrives),), settled=True)
             placed = OrderPlaced(order.number, quote, int(shop.policy.cancel_window.total_seconds() // 60))
-            less = (PaidLess(cheaper_than),) if cheaper_than else ()
+            less = (PaidLess(quote.total, cheaper_than),) if cheaper_than else ()
             return Step(tell=(placed, *less), about_order=order.id, settled=True)
         case NeedsApproval():
             minutes = int(shop.policy.approve_within.total_seconds() // 60)

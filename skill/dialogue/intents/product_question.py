@@ -13,6 +13,7 @@ from skill.dialogue.heard import Heard
 from skill.dialogue.state import State
 
 AT_MOST = 3
+FOR_SAFETY = frozenset({"allergens", "gluten_free"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def answer(product_id: str, attribute: str | None, shop: Shop) -> Step:
         return Step(ask=WhatAboutIt(product=product, attributes=tuple(facts)[:AT_MOST]), about=product.id)
     fact = facts.get(attribute)
     if fact is not None:
-        more = (CheckLabel(),) if attribute == "allergens" else ()
+        more = (CheckLabel(),) if attribute in FOR_SAFETY else ()
         return Step(tell=(_told(fact, product), *more), ask=AnythingElse(), about=product.id)
     ask = ShallIAsk(if_yes=AskShop(product.id, attribute), expects=Expectation.YES_NO)
     return Step(tell=(FactUnknown(product, attribute),), ask=ask, about=product.id)

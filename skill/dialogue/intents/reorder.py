@@ -10,8 +10,8 @@ from skill.dialogue.commands import Item, QuoteItems
 from skill.dialogue.finding import THIS, USUAL, product_meant, refers_to
 from skill.dialogue.heard import Heard
 from skill.dialogue.intents.account import NeedsAccount
-from skill.dialogue.intents.confirm import yes
-from skill.dialogue.numbers import number
+from skill.dialogue.intents.order_status import order_status
+from skill.dialogue.numbers import wanted
 from skill.dialogue.quotes import ConfirmOrder
 from skill.dialogue.quoting import instead, quote_step
 from skill.dialogue.state import State
@@ -26,9 +26,13 @@ def reorder(heard: Heard, state: State, shop: Shop) -> Step:
     """Quote what was named in the usual quantity; with neither name nor number what the last order held."""
     if shop.account is None:
         return Step(tell=(NeedsAccount(),))
-    if isinstance(state.ask, ConfirmOrder) and refers_to(heard, THIS):
-        return yes(heard, state, shop)
-    quantity = number(heard, "quantity")
+    quantity = wanted(heard)
+    if quantity is not None and quantity > shop.policy.most_of_one and heard.value("product") is None:
+        return order_status(Heard("OrderStatusIntent", {"orderNumber": heard.slots["quantity"]}), state, shop)
+    if refers_to(heard, THIS) and quantity is None and isinstance(state.ask, ConfirmOrder):
+        quoted = {line.product.id for line in state.ask.quote.lines}
+        if state.about is None or state.about in quoted:
+            return Step(ask=state.ask, brief=True)  # only a yes buys; "order it" may have been "do not order it"
     if refers_to(heard, USUAL) or (heard.value("product") is None and quantity is None):
         last = last_order(shop.account)
         if last is None:

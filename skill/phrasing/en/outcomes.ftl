@@ -7,8 +7,8 @@ order-placed = Done, order { $number-spoken }, expected { $arrives }. You can ca
         Delivery { $address }, expected { $arrives }
         Paid with { $means }
         To cancel within { $minutes } minutes, say: cancel my order.
-paid-less = It got cheaper: less than { $was }.
-    .text = The price has just fallen, so you pay less than the { $was } I quoted.
+paid-less = It got cheaper: { $total } instead of { $was }.
+    .text = The price has just fallen: you pay { $total } instead of { $was }.
 already-ordered = That's already ordered, once. It's expected { $expected }.
     .text = That is already ordered, once: order { $number }, expected { $expected }.
 payment-declined = Your { $means } was declined. Nothing has been ordered.

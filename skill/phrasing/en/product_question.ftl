@@ -1,21 +1,32 @@
+# No bare yes or no where the question may have been put the other way round ("does it contain gluten").
 fact-holds = { $attribute-id ->
-    [caffeine] { $product }: yes, with caffeine, { $source }.
+    [caffeine] { $product }: with caffeine, { $source }.
+    [gluten_free] { $product }: gluten free, { $source }.
    *[other] { $product }: yes, { $attribute }, { $source }.
 }
     .text = { $attribute-id ->
-    [caffeine] { $product }: yes, it contains caffeine ({ $source }).
+    [caffeine] { $product }: with caffeine ({ $source }).
+    [gluten_free] { $product }: gluten free ({ $source }).
    *[other] { $product }: yes, { $attribute } ({ $source }).
 }
 fact-fails = { $attribute-id ->
-    [caffeine] { $product }: no caffeine, { $source }.
+    [caffeine] { $product }: without caffeine, { $source }.
+    [gluten_free] { $product }: it contains gluten, { $source }.
    *[other] { $product }: no, not { $attribute }, { $source }.
 }
     .text = { $attribute-id ->
-    [caffeine] { $product }: no caffeine ({ $source }).
+    [caffeine] { $product }: without caffeine ({ $source }).
+    [gluten_free] { $product }: it contains gluten ({ $source }).
    *[other] { $product }: no, not { $attribute } ({ $source }).
 }
-fact-number = { $product }: { $attribute } { $number }, { $source }.
-    .text = { $product }: { $attribute } { $number } ({ $source }).
+fact-number = { $attribute-id ->
+    [calories] { $product }: { $number }, { $source }.
+   *[other] { $product }: { $attribute } { $number }, { $source }.
+}
+    .text = { $attribute-id ->
+    [calories] { $product }: { $number } ({ $source }).
+   *[other] { $product }: { $attribute } { $number } ({ $source }).
+}
 fact-text = { $product }: { $attribute }, { $text }, { $source }.
     .text = { $product }: { $attribute }: { $text } ({ $source }).
 check-label = Please check the label.

@@ -41,5 +41,7 @@ which-product = Which one: { $choices }?
 what-product = Which product?
     .text = Which product do you mean?
     .reprompt = Which product would you like?
+one-at-a-time = One thing at a time, please.
+    .text = One thing at a time, please; I would not want to leave anything out.
 not-found = I can't find that.
     .text = I can't find that product in our shop.

@@ -7,8 +7,8 @@ order-placed = C'est fait, commande { $number-spoken }, prévue { $arrives }. Vo
         Livraison { $address }, attendue { $arrives }
         Paiement par { $means }
         Pour annuler dans les { $minutes } minutes, dites : annule ma commande.
-paid-less = Le prix a baissé : moins que { $was }.
-    .text = Le prix vient de baisser : vous payez moins que les { $was } annoncés.
+paid-less = Le prix a baissé : { $total } au lieu de { $was }.
+    .text = Le prix vient de baisser : vous payez { $total } au lieu de { $was }.
 already-ordered = C'est déjà commandé, une seule fois, livraison prévue { $expected }.
     .text = C'est déjà commandé, une seule fois : commande { $number }, attendue { $expected }.
 payment-declined = Paiement refusé par { $means }. Rien n'a été commandé.

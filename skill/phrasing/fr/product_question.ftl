@@ -1,23 +1,32 @@
+# No bare yes or no where the question may have been put the other way round ("does it contain gluten").
 fact-holds = { $attribute-id ->
-    [caffeine] { $product } : oui, avec caféine, { $source }.
+    [caffeine] { $product } : avec caféine, { $source }.
+    [gluten_free] { $product } : sans gluten, { $source }.
    *[other] { $product } : oui, { $attribute }, { $source }.
 }
     .text = { $attribute-id ->
-    [caffeine] { $product } : oui, avec caféine ({ $source }).
+    [caffeine] { $product } : avec caféine ({ $source }).
+    [gluten_free] { $product } : sans gluten ({ $source }).
    *[other] { $product } : oui, { $attribute } ({ $source }).
 }
 fact-fails = { $attribute-id ->
-    [caffeine] { $product } : non, sans caféine, { $source }.
-    [gluten_free] { $product } : non, avec gluten, { $source }.
+    [caffeine] { $product } : sans caféine, { $source }.
+    [gluten_free] { $product } : contient du gluten, { $source }.
    *[other] { $product } : non, pas { $attribute }, { $source }.
 }
     .text = { $attribute-id ->
-    [caffeine] { $product } : non, sans caféine ({ $source }).
-    [gluten_free] { $product } : non, avec gluten ({ $source }).
+    [caffeine] { $product } : sans caféine ({ $source }).
+    [gluten_free] { $product } : contient du gluten ({ $source }).
    *[other] { $product } : non, pas { $attribute } ({ $source }).
 }
-fact-number = { $product } : { $attribute } { $number }, { $source }.
-    .text = { $product } : { $attribute } { $number } ({ $source }).
+fact-number = { $attribute-id ->
+    [calories] { $product } : { $number }, { $source }.
+   *[other] { $product } : { $attribute } { $number }, { $source }.
+}
+    .text = { $attribute-id ->
+    [calories] { $product } : { $number } ({ $source }).
+   *[other] { $product } : { $attribute } { $number } ({ $source }).
+}
 fact-text = { $product } : { $attribute }, { $text }, { $source }.
     .text = { $product } : { $attribute } : { $text } ({ $source }).
 check-label = Vérifiez aussi l'étiquette.

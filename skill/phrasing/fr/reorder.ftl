@@ -41,5 +41,7 @@ which-product = Lequel : { $choices } ?
 what-product = Quel produit ?
     .text = De quel produit parlez-vous ?
     .reprompt = Quel produit voulez-vous ?
+one-at-a-time = Une chose à la fois, s'il vous plaît.
+    .text = Une chose à la fois, s'il vous plaît ; je ne voudrais rien oublier.
 not-found = Je ne trouve pas ce produit.
     .text = Je ne trouve pas ce produit dans notre boutique.

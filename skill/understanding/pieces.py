@@ -1,0 +1,21 @@
+"""Whether a number that was heard can be a number of pieces. "One or two" and "two and a half" are not one number."""
+
+import re
+
+from skill.dialogue.heard import Heard
+
+FALLBACK = Heard("AMAZON.FallbackIntent")
+_FRACTION = re.compile(r"\d[.,]\d")
+_SPOILS = {
+    "en": r"\b(?:minus|half|point|or|million|billion|percent|minutes?|hours?|days?|weeks?|euros?|dollars?)\b",
+    "fr": r"\b(?:moins|demie?|virgule|ou|millions?|milliards?|minutes?|heures?|jours?|semaines?|euros?)\b",
+}
+
+
+def whole_pieces(heard: Heard, words: str, language: str) -> Heard:
+    """What was heard; not understood when its quantity would be read out of something that is none."""
+    if "quantity" not in heard.slots:
+        return heard
+    spoils = _SPOILS.get(language)
+    spoiled = _FRACTION.search(words) or (spoils and re.search(spoils, words.lower()))
+    return FALLBACK if spoiled else heard

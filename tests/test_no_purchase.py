@@ -1,0 +1,106 @@
+"""What people say to an open quote without meaning yes. None of it may buy, whatever the ear makes of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from skill.bootstrap import House
+from skill.phrasing.style import Style
+from skill.text.conversation import Conversation
+from tests.shop import Clock, ear_for, held, open_shop
+
+ENGLISH = """do not reorder it|don't reorder that|no don't order that|I'd rather not order that|no order that
+order that next month|order that next time|reorder that one tomorrow|can you order it|order one|order another one
+hmm|I think so|maybe|yes no|yes wait|yes but tomorrow|yes but to my mum|not yet|why not|what|how much is the honey
+do you order it or not|should I order it|is it vegan|1.5|minus two|one or two|two and a half|one million|yes if it's cheap
+never|cancel|stop|cancel everything|talk to a person|order it maybe|would you order it|order number ten forty two
+I said no|nope don't|yeah no|no yes|the second one|the decaf|something else|hello|thanks|thank you"""
+FRENCH = """je ne veux pas commander ça|peut-être que je devrais commander ça|est-ce que je peux commander ça
+comment commander ça|pourquoi commander ça|commandez trois de ça|euh|peut-être|oui non|non oui|pas encore|pourquoi pas
+merci|c'est bon merci|oui mais demain|c'est trop cher|deux minutes|une minute|annulez tout|stop|où est ma commande
+combien coûte le miel|le déca|bonjour|salut|je ne sais pas|ne commandez pas|surtout pas|je réfléchis"""
+
+
+def lines(text: str) -> list[str]:
+    """The utterances of a block."""
+    return [part.strip() for line in text.splitlines() for part in line.split("|")]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    shop = open_shop(Path(tmp_path_factory.mktemp("no-purchase")), Clock())
+    yield shop
+    shop.database.close()
+
+
+@pytest.mark.parametrize(
+    ("locale", "customer", "opening", "said"),
+    [("en-US", "anna", "reorder my coffee", said) for said in lines(ENGLISH)]
+    + [("fr-FR", "claire", "recommande mon café", said) for said in lines(FRENCH)],
+)
+def test_nothing_is_bought_by(house: House, locale: str, customer: str, opening: str, said: str) -> None:
+    """Nothing is held and nothing ordered; the quote, if it is still open, is asked about again."""
+    ear = ear_for(locale)
+    talk = Conversation(house.assistant, ear.hear, customer=customer, locale=locale, style=Style.VOICE)
+    assert "ConfirmOrder" in talk.say(opening).acts
+    before = held(house)
+    reply = talk.say(said)
+    assert held(house) == before, reply.words
+    assert "OrderPlaced" not in reply.acts
+
+
+@pytest.mark.parametrize(
+    ("locale", "customer", "opening", "said"),
+    [
+        *(
+            ("en-US", "anna", "reorder my coffee", said)
+            for said in ("yes", "yes please", "go ahead", "order it", "sure")
+        ),
+        *(
+            ("en-US", "anna", "reorder my coffee", said)
+            for said in ("okay", "do it", "please", "yeah", "place the order")
+        ),
+        *(("fr-FR", "claire", "recommande mon café", said) for said in ("oui", "vas-y", "d'accord", "je confirme")),
+        *(
+            ("fr-FR", "claire", "recommande mon café", said)
+            for said in ("c'est bon", "oui s'il vous plaît", "commandez")
+        ),
+    ],
+)
+def test_a_clear_yes_buys(house: House, locale: str, customer: str, opening: str, said: str) -> None:
+    """The list of facts: commerce, Confirmation."""
+    talk = Conversation(house.assistant, ear_for(locale).hear, customer=customer, locale=locale, style=Style.VOICE)
+    talk.say(opening)
+    before = len(held(house))
+    assert "OrderPlaced" in talk.say(said).acts
+    assert len(held(house)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("en-US", said) for said in ("1.5", "minus two", "two and a half", "one or two", "two minutes", "one million")]
+    + [("fr-FR", said) for said in ("deux minutes", "un ou deux", "deux et demi", "1,5")],
+)
+def test_no_quantity_is_read_out_of(house: House, locale: str, said: str) -> None:
+    """A number that is no number of pieces is not understood, rather than bent into one."""
+    customer, opening = ("anna", "reorder my coffee") if locale == "en-US" else ("claire", "recommande mon café")
+    talk = Conversation(house.assistant, ear_for(locale).hear, customer=customer, locale=locale, style=Style.VOICE)
+    talk.say(opening)
+    assert "NotUnderstood" in talk.say(said).acts
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en-US", "order milk and honey"),
+        ("en-US", "order two coffees and three honeys"),
+        ("en-US", "reorder toilet paper and dish soap"),
+        ("fr-FR", "commande du lait et du miel"),
+    ],
+)
+def test_nothing_is_dropped_silently(house: House, locale: str, said: str) -> None:
+    """Several products in one breath: none is quoted while the others are forgotten."""
+    customer = "anna" if locale == "en-US" else "claire"
+    talk = Conversation(house.assistant, ear_for(locale).hear, customer=customer, locale=locale, style=Style.VOICE)
+    assert talk.say(said).acts == ("OneAtATime", "WhatProduct")
