@@ -13,7 +13,8 @@ from tests.shop import Clock, ear_for, held, open_shop
 ENGLISH = """do not reorder it|don't reorder that|no don't order that|I'd rather not order that|no order that
 order that next month|order that next time|reorder that one tomorrow|can you order it|order one|order another one
 hmm|I think so|maybe|yes no|yes wait|yes but tomorrow|yes but to my mum|not yet|why not|what|how much is the honey
-do you order it or not|should I order it|is it vegan|1.5|minus two|one or two|two and a half|one million|yes if it's cheap
+do you order it or not|should I order it|is it vegan|1.5|minus two|one or two|two and a half
+one million|yes if it's cheap
 never|cancel|stop|cancel everything|talk to a person|order it maybe|would you order it|order number ten forty two
 I said no|nope don't|yeah no|no yes|the second one|the decaf|something else|hello|thanks|thank you"""
 FRENCH = """je ne veux pas commander ça|peut-être que je devrais commander ça|est-ce que je peux commander ça
