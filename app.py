@@ -21,10 +21,10 @@ def create_app(
     with a chain of their own; what is given must verify in production.
     """
     settings = settings or read_settings()
-    house = build(settings, clock)
-    app = Flask(__name__)
     if isinstance(verification, Unverified) and settings.environment == "production":
         raise ValueError("Requests are always verified in production.")
+    house = build(settings, clock)
+    app = Flask(__name__)
     register(
         app,
         house.assistant,

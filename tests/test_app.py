@@ -8,12 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
+from flask import Flask
 
 from app import create_app
 from skill.alexa.verification import Unverified
@@ -24,8 +25,26 @@ from tests.shop import CACHE, Clock, ear_for, fresh_copy, settings_for
 ROOT = Path(__file__).parent.parent
 
 
-def test_health(tmp_path: Path) -> None:
-    app = create_app(fresh_copy(tmp_path), clock=Clock())
+Opened = Callable[..., Flask]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    """Opens the web app on a fresh shop; closed again after the test."""
+    apps: list[Flask] = []
+
+    def open_one(signer: Signer | None = None) -> Flask:
+        verification = signer.verification() if signer else None
+        apps.append(create_app(fresh_copy(tmp_path), clock=Clock(), verification=verification))
+        return apps[-1]
+
+    yield open_one
+    for app in apps:
+        app.extensions["house"].database.close()
+
+
+def test_health(opened: Opened) -> None:
+    app = opened()
     client = app.test_client()
     assert client.get("/healthz").get_json() == {"status": "alive"}
     assert client.get("/readyz").status_code == 200
@@ -35,25 +54,25 @@ def test_health(tmp_path: Path) -> None:
     assert client.get("/healthz").status_code == 200
 
 
-def test_unsigned_requests_are_refused_by_default(tmp_path: Path) -> None:
+def test_unsigned_requests_are_refused_by_default(opened: Opened) -> None:
     """Nothing has to be switched on for requests to be verified."""
-    client = create_app(fresh_copy(tmp_path), clock=Clock()).test_client()
+    client = opened().test_client()
     assert client.post("/alexa", json=envelope("LaunchRequest")).status_code == 400
 
 
-def test_an_order_leaves_a_card(tmp_path: Path) -> None:
+def test_an_order_leaves_a_card(opened: Opened) -> None:
     signer = Signer()
-    client = create_app(fresh_copy(tmp_path), clock=Clock(), verification=signer.verification()).test_client()
+    client = opened(signer).test_client()
     signer.post(client, envelope("ReorderIntent", {"product": "coffee"}, access_token="demo-anna"))
     card = signer.post(client, envelope("AMAZON.YesIntent", access_token="demo-anna")).get_json()["response"]["card"]
     assert card["title"] == "Order 4013"
     assert "Corner Shop" in card["text" if "text" in card else "content"]
 
 
-def test_a_stranger_gets_the_linking_card(tmp_path: Path) -> None:
+def test_a_stranger_gets_the_linking_card(opened: Opened) -> None:
     """Public facts work without an account; anything personal offers to link one."""
     signer = Signer()
-    client = create_app(fresh_copy(tmp_path), clock=Clock(), verification=signer.verification()).test_client()
+    client = opened(signer).test_client()
     answer = signer.post(client, envelope("PriceIntent", {"product": "honey"}))
     assert spoken(answer) == "Wildflower honey: 6 euros 90. Anything else?"
     for token in (None, "stolen"):

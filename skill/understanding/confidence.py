@@ -17,7 +17,7 @@ _FOLDS = 5
 _FILLS = 2
 _ROUGH = 1e-2  # faster; the lines need no more
 _REFUSE, _DOUBT = 0.06, 0.12
-_USUAL_REFUSE, _USUAL_DOUBT = 0.33, 0.44  # about right on other assistants' models, whatever their samples
+_USUAL_REFUSE, _USUAL_DOUBT = 0.27, 0.44  # about right on other assistants' models, whatever their samples
 
 
 @dataclass(frozen=True, slots=True)
