@@ -7,8 +7,9 @@ from typing import NoReturn
 import click
 
 from interaction_models import catalogue, evaluate, files, regions, utterances
+from interaction_models.languages import locale_of
 from interaction_models.weakest import weakest
-from skill.understanding.model import BadModel
+from skill.understanding.model import BadModel, Model
 
 
 @click.group()
@@ -19,14 +20,21 @@ def main() -> None:
 @main.command("evaluate")
 @click.option("--model", required=True, type=click.Path(path_type=Path), help="Any Alexa interaction model (JSON).")
 @click.option("--utterances", "table", required=True, type=click.Path(path_type=Path), help="utterance, intent, slots.")
-@click.option("--locale", default="en-US", show_default=True, help="Language of the model, such as fr-FR.")
+@click.option("--locale", help="Locale of the model, such as fr-FR; without it, told by its name or its samples.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write one row an utterance here (TSV).")
-def evaluate_(model: Path, table: Path, locale: str, out: Path | None) -> None:
+def evaluate_(model: Path, table: Path, locale: str | None, out: Path | None) -> None:
     """Train on the model alone, hear the utterances, and print how many were understood."""
     try:
-        result = evaluate.evaluate(files.read(model), utterances.read(table), locale)
+        raw, rows = files.read(model), utterances.read(table)
+        locale = locale or locale_of(model, Model.read(raw))
+        if out is not None:
+            utterances.write(out, evaluate.COLUMNS, [])  # better said now than after the training
+        result = evaluate.evaluate(raw, rows, locale)
     except (BadModel, utterances.BadUtterances) as error:
         _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{out}: {error.strerror or error}")
+    click.echo(f"locale                {locale}")
     for line in result.report():
         click.echo(line)
     if out is not None:
