@@ -1,6 +1,7 @@
 """Rules about money over random conversations with the real shop: a yes to what was just read, or nothing."""
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
@@ -83,9 +84,11 @@ conversations = st.lists(st.tuples(events, anything), min_size=1, max_size=12)
 
 
 @pytest.fixture(scope="module")
-def world() -> "World":
+def world() -> Iterator["World"]:
     clock = Clock()
-    return World(open_shop(Path(mkdtemp(prefix="rules-")), clock), clock)
+    house = open_shop(Path(mkdtemp(prefix="rules-")), clock)
+    yield World(house, clock)
+    house.database.close()
 
 
 @dataclass
