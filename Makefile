@@ -42,13 +42,13 @@ clean: ## forget the virtual environment and the shop's data
 $(VENV)/.runtime: requirements.txt
 	$(make_venv)
 	@echo "Installing what the assistant needs ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --use-pep517 -r requirements.txt
 	@touch $@
 
 $(VENV)/.dev: requirements.txt requirements-dev.txt
 	$(make_venv)
 	@echo "Installing what the tests need ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --use-pep517 -r requirements-dev.txt
 	@touch $(VENV)/.runtime $@
 
 define make_venv
