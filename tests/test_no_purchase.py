@@ -10,14 +10,16 @@ from skill.phrasing.style import Style
 from skill.text.conversation import Conversation
 from tests.shop import Clock, ear_for, held, open_shop
 
-ENGLISH = """do not reorder it|don't reorder that|no don't order that|I'd rather not order that|no order that
+ENGLISH = """yes and|yes so|sure and|now please|yes?|ok?|order it?
+do not reorder it|don't reorder that|no don't order that|I'd rather not order that|no order that
 order that next month|order that next time|reorder that one tomorrow|can you order it|order one|order another one
 hmm|I think so|maybe|yes no|yes wait|yes but tomorrow|yes but to my mum|not yet|why not|what|how much is the honey
 do you order it or not|should I order it|is it vegan|1.5|minus two|one or two|two and a half
 one million|yes if it's cheap
 never|cancel|stop|cancel everything|talk to a person|order it maybe|would you order it|order number ten forty two
 I said no|nope don't|yeah no|no yes|the second one|the decaf|something else|hello|thanks|thank you"""
-FRENCH = """je ne veux pas commander ça|peut-être que je devrais commander ça|est-ce que je peux commander ça
+FRENCH = """oui et|oui donc|c'est bon et|oui ?|ok ?|je ne veux pas commander ça
+peut-être que je devrais commander ça|est-ce que je peux commander ça
 comment commander ça|pourquoi commander ça|commandez trois de ça|euh|peut-être|oui non|non oui|pas encore|pourquoi pas
 merci|c'est bon merci|oui mais demain|c'est trop cher|deux minutes|une minute|annulez tout|stop|où est ma commande
 combien coûte le miel|le déca|bonjour|salut|je ne sais pas|ne commandez pas|surtout pas|je réfléchis"""
@@ -105,3 +107,31 @@ def test_nothing_is_dropped_silently(house: House, locale: str, said: str) -> No
     customer = "anna" if locale == "en-US" else "claire"
     talk = Conversation(house.assistant, ear_for(locale).hear, customer=customer, locale=locale, style=Style.VOICE)
     assert talk.say(said).acts == ("OneAtATime", "WhatProduct")
+
+
+@pytest.mark.parametrize(
+    ("locale", "customer", "opening", "said"),
+    [("en-US", "anna", "cancel order one zero four four", said) for said in ("order it", "buy it", "please", "yes and")]
+    + [("en-US", "anna", "cancel order one zero four four", said) for said in ("yes order it", "yes?", "no", "hmm")],
+)
+def test_nothing_is_cancelled_by(house: House, locale: str, customer: str, opening: str, said: str) -> None:
+    """Words of ordering agree to a quote and to nothing else."""
+    talk = Conversation(house.assistant, ear_for(locale).hear, customer=customer, locale=locale, style=Style.VOICE)
+    assert "ConfirmCancel" in talk.say(opening).acts
+    assert "OrderCancelled" not in talk.say(said).acts
+
+
+def test_the_card_that_was_agreed_stays_agreed(tmp_path: Path) -> None:
+    """After "shall I try your Mastercard?" - "yes", a correction or a late yes does not go back to the first card."""
+    clock = Clock()
+    shop = open_shop(tmp_path, clock)
+    talk = Conversation(shop.assistant, ear_for("en-US").hear, customer="ben", locale="en-US", style=Style.VOICE)
+    for words in ("reorder my deodorant", "yes", "yes", "make it three"):
+        talk.say(words)
+    clock.forward(minutes=11)
+    talk.say("yes")
+    assert "OrderPlaced" in talk.say("yes").acts
+    with shop.database.read() as connection:
+        used = connection.exec_driver_sql("SELECT means_id FROM orders ORDER BY placed_at DESC LIMIT 1").scalar()
+    shop.database.close()
+    assert used == "ben-mastercard"

@@ -18,6 +18,7 @@ class Expectation(Enum):
 
     OPEN = "open"
     YES_NO = "yes_no"
+    ORDER = "order"  # yes or no to a quote: "order it" is a yes to this question alone
     NUMBER = "number"
     CHOICE = "choice"
     CODE = "code"

@@ -58,7 +58,7 @@ def product_meant(
         if product is not None:
             return One(product, bought=False)
         return Step(ask=WhatProduct(fill=Fill(_without_reference(heard), "product")))
-    match look_for(said, shop):
+    match look_for(said, shop) if not said.more else Together():
         case One() as one:
             return one
         case Several(products):

@@ -44,6 +44,8 @@ def quote_step(items: tuple[Item, ...], shop: Shop, account: Account, means: int
         if product is None:
             continue
         wanted = usual_quantity(account, product.id) if item.quantity is None else item.quantity
+        if wanted == 0:
+            continue
         if not 0 < wanted <= shop.policy.most_of_one:
             return _how_many(product, shop)
         if product.stock == 0:
@@ -83,7 +85,7 @@ def _question(purchase: Purchase, account: Account, customer: Customer) -> Confi
             by=lines[0].unit_price - was,
             if_yes=PlaceOrder(purchase.token),
             undone=NothingOrdered(),
-            expects=Expectation.YES_NO,
+            expects=Expectation.ORDER,
         )
     return _confirm(ConfirmOrder, purchase)
 
@@ -93,7 +95,7 @@ def _confirm(kind: type[ConfirmOrder], purchase: Purchase) -> ConfirmOrder:
         quote=purchase.quote,
         if_yes=PlaceOrder(purchase.token),
         undone=NothingOrdered(),
-        expects=Expectation.YES_NO,
+        expects=Expectation.ORDER,
     )
 
 
@@ -141,7 +143,7 @@ def _nothing_there(gone: list[Product], items: tuple[Item, ...], shop: Shop) -> 
             undone=NothingOrdered(),
             expects=Expectation.YES_NO,
         ),
-        about=missing.id,
+        about=closest.id,
         settled=True,
     )
 
@@ -155,3 +157,8 @@ def requoted(quote: Quote, quantities: dict[str, int]) -> tuple[Item, ...]:
 def instead(step: Step, open_quote: Quote) -> Step:
     """A quote for something else: the one that was open is not settled by it, so that it is said to be undone."""
     return step if any(line.product.id == step.about for line in open_quote.lines) else replace(step, settled=False)
+
+
+def means_of(quote: Quote, account: Account) -> int:
+    """Which of the customer's means of payment a quote takes: what was agreed stays agreed when it is read anew."""
+    return next((place for place, one in enumerate(account.customer.means) if one.id == quote.means.id), 0)

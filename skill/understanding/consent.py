@@ -5,6 +5,7 @@ mixed ("yes but make it two", "yes no", "hmm yes maybe") is not; what follows th
 understood by itself, but only as one of the model's own samples.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from skill.understanding.expecting import NO, YES
@@ -93,3 +94,26 @@ class Consent:
                 elif piece in allowed:
                     reached[end] = bool(reached[at]) or bool(reached[end])
         return reached[-1] is True
+
+
+_ORDERING = {
+    "en": re.compile(r"\b(?:order|buy|place|please)\b"),
+    "fr": re.compile(r"\b(?:command\w*|passe[zr]?|achet\w*|s'il (?:te|vous) pla[iî]t)\b"),
+}
+_BARE_YES = {"en": re.compile(r"\byes|yeah|yep|sure|okay|ok\b"), "fr": re.compile(r"\boui|ouais|d'accord|ok\b")}
+
+
+def clear_yes(words: str, language: str, *, to_order: bool) -> bool:
+    """Whether what the table takes for a yes answers the question that is open.
+
+    A question mark asks. "Order it" and a mere "please" agree to a quote and to nothing else: said to "shall I
+    cancel it?" they mean the opposite.
+    """
+    said = words.strip().lower()
+    if said.endswith("?"):
+        return False
+    ordering, bare = _ORDERING.get(language), _BARE_YES.get(language)
+    if to_order or ordering is None or bare is None or not ordering.search(said):
+        return True
+    polite_only = not re.search(r"order|buy|place|command|passe|achet", said)
+    return polite_only and bool(bare.search(said))

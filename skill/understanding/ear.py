@@ -5,9 +5,10 @@ from pathlib import Path
 
 from skill.dialogue.acts import Expectation
 from skill.dialogue.heard import Heard
-from skill.understanding.expecting import CHOICE, NUMBER, YES_NO, Expecting
+from skill.understanding.consent import clear_yes
+from skill.understanding.expecting import CHOICE, NUMBER, YES, YES_NO, Expecting
 from skill.understanding.finder import Finder
-from skill.understanding.pieces import whole_pieces
+from skill.understanding.pieces import FALLBACK, whole_pieces
 from skill.understanding.together import in_one_breath
 from skill.understanding.understanding import Understanding
 
@@ -17,6 +18,7 @@ MODELS = Path(__file__).parent.parent.parent / "interaction_models"
 ANYTHING = Expecting(frozenset(), "ChangeQuantityIntent", "ChooseIntent")
 _BY_QUESTION = {
     Expectation.YES_NO: YES_NO,
+    Expectation.ORDER: YES_NO,
     Expectation.CHOICE: CHOICE,
     Expectation.NUMBER: NUMBER,
     Expectation.CODE: NUMBER,
@@ -45,4 +47,6 @@ class Ear:
         """What was meant by these words, asked this question (None: no question is open)."""
         heard = self.understanding.hear(words, _BY_QUESTION[question or Expectation.OPEN])
         language = self.understanding.language
+        if heard.intent == YES and not clear_yes(words, language, to_order=question is Expectation.ORDER):
+            return FALLBACK
         return whole_pieces(in_one_breath(heard, words, language, self._catalogue.knows), words, language)

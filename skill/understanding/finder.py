@@ -25,7 +25,7 @@ SURE = 0.93  # every word of the customer's was found, but for a sound or a lett
 FITS = 0.62  # least share of the customer's words (by weight) that must be found
 FITS_BOUGHT = 0.55
 ALONE = 0.8  # the same when none of the customer's words is a word of the catalogue
-ALONE_BOUGHT = 0.72
+ALONE_BOUGHT = 0.8
 MARGIN = 0.06
 KEPT = 256  # answers remembered
 SMALL = 64  # products bought or to choose from, up to which they are
@@ -80,17 +80,20 @@ class Finder:
             return self._among(heard, among, bought)
         history = self._numbers(bought)
         weight = {self._names.number[id_]: value for id_, value in bought.items() if id_ in self._names.number}
-        if history:
+        exact = heard.exact()
+        mine = [number for number in exact if number in set(history)]
+        if mine:  # a whole name of something bought before
+            return self._answer(best_in(mine), 0.0, weight, bought=True)
+        if len(set(exact)) == 1:  # a whole name of something else beats a part of what was bought
+            return Match((self._names.ids[exact[0]],), (1.0,), exact[0] in weight)
+        if history and not exact:
             own = self._answer(score_few(heard, history, self._names, fuzzy=False), SURE, weight, bought=True)
             if own.ids:
                 return own
-        exact = heard.exact()
-        if len(set(exact)) == 1:
-            return Match((self._names.ids[exact[0]],), (1.0,), exact[0] in weight)
         if not content:
             return self._answer(best_in(exact), 0.0, weight)
         certain = any(heard.plain)
-        if history:
+        if history and not exact:
             least = FITS_BOUGHT if certain else ALONE_BOUGHT
             own = self._answer(score_few(heard, history, self._names, fuzzy=True), least, weight, bought=True)
             if own.ids:

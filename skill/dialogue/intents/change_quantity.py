@@ -11,10 +11,12 @@ from skill.dialogue.finding import THIS, look_for, refers_to, which
 from skill.dialogue.heard import Heard
 from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.choose import choose_place
+from skill.dialogue.intents.conversation import NotUnderstood
 from skill.dialogue.intents.order_status import order_status
+from skill.dialogue.intents.reorder import reorder
 from skill.dialogue.numbers import wanted
 from skill.dialogue.quotes import ConfirmOrder, NothingOrdered, OfferSubstitute
-from skill.dialogue.quoting import instead, quote_step, requoted
+from skill.dialogue.quoting import instead, means_of, quote_step, requoted
 from skill.dialogue.state import State
 
 
@@ -40,22 +42,27 @@ def change_quantity(heard: Heard, state: State, shop: Shop) -> Step:
         return Step(tell=(NeedsAccount(),))
     if state.ask and state.ask.choices and quantity is not None and heard.value("product") is None:
         return choose_place(quantity, state, shop)
-    if isinstance(state.ask, OfferSubstitute) and quantity is not None:
+    named = heard.value("product") is not None and not refers_to(heard, THIS)
+    if isinstance(state.ask, OfferSubstitute) and quantity is not None and not named:
         return quote_step((Item(state.ask.product.id, quantity),), shop, account)
     if not isinstance(state.ask, ConfirmOrder):
         if quantity is not None and quantity > shop.policy.most_of_one:
             return order_status(Heard("OrderStatusIntent", {"orderNumber": heard.slots["quantity"]}), state, shop)
+        if named and quantity:
+            return reorder(Heard("ReorderIntent", heard.slots), state, shop)
         if quantity and state.about and shop.catalogue.product(state.about):
             return quote_step((Item(state.about, quantity),), shop, account)
         return Step(tell=(NothingToChange(),), ask=WhatElse())
     quote = state.ask.quote
-    if heard.value("product") is not None and not refers_to(heard, THIS):
+    if named:
         return _named(heard, quantity, quote, shop, account)
     if quantity is None:
         everything = {line.product.id: 0 for line in quote.lines}
-        return _changed(everything, quote, shop, account) if refers_to(heard, THIS) else Step(ask=state.ask)
+        if refers_to(heard, THIS):
+            return _changed(everything, quote, shop, account)
+        return Step(tell=(NotUnderstood(),), ask=state.ask, brief=True)
     if len(quote.lines) > 1:
-        choices = tuple(Choice(line.product, _requote(quote, line, quantity)) for line in quote.lines[:3])
+        choices = tuple(Choice(line.product, _requote(quote, line, quantity, account)) for line in quote.lines[:3])
         which_one = WhichLine(choices=choices, undone=NothingOrdered(), expects=Expectation.CHOICE)
         return Step(ask=which_one, settled=True)
     return _changed({quote.lines[0].product.id: quantity}, quote, shop, account)
@@ -68,7 +75,7 @@ def _named(heard: Heard, quantity: int | None, quote: Quote, shop: Shop, account
             return _changed({product.id: quantity or 0}, quote, shop, account)
         case Several(products):
             lines = {line.product.id: line for line in quote.lines}
-            ask = which(products, then=lambda product: _requote(quote, lines[product.id], quantity or 0))
+            ask = which(products, then=lambda product: _requote(quote, lines[product.id], quantity or 0, account))
             return Step(ask=ask, settled=True)
         case Nothing() | Together():
             return _other_product(heard, quantity, quote, shop, account)
@@ -91,13 +98,9 @@ def _changed(quantities: dict[str, int], quote: Quote, shop: Shop, account: Acco
     """The quote anew with these quantities; a no when nothing is left in it."""
     items = requoted(quote, quantities)
     if items:
-        return quote_step(items, shop, account, _means(quote, account))
+        return quote_step(items, shop, account, means_of(quote, account))
     return Step(tell=(NothingOrdered(),), ask=AnythingElse(), settled=True)
 
 
-def _requote(quote: Quote, line: Line, quantity: int) -> QuoteItems:
-    return QuoteItems(requoted(quote, {line.product.id: quantity}))
-
-
-def _means(quote: Quote, account: Account) -> int:
-    return next((place for place, one in enumerate(account.customer.means) if one.id == quote.means.id), 0)
+def _requote(quote: Quote, line: Line, quantity: int, account: Account) -> QuoteItems:
+    return QuoteItems(requoted(quote, {line.product.id: quantity}), means_of(quote, account))

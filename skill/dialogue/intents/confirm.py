@@ -51,7 +51,7 @@ def yes(heard: Heard, state: State, shop: Shop) -> Step:
     if state.ask.choices:
         return Step(ask=state.ask, brief=True)
     if state.ask.if_yes is None:
-        return Step(ask=WhatElse(), settled=True)
+        return Step(ask=WhatElse())
     return run(state.ask.if_yes, state, shop)
 
 

@@ -129,9 +129,10 @@ def stop(heard: Heard, state: State, shop: Shop) -> Step:
 
 
 def cancel(heard: Heard, state: State, shop: Shop) -> Step:
-    """Leave, too. Said first thing in a conversation it may mean an order just placed: say that it stands."""
+    """Leave, too. With no question to leave it may mean an order just placed: say that it stands."""
     step = stop(heard, state, shop)
-    if state.last is None and shop.account and any(can_be_cancelled(o, shop) for o in shop.account.orders.history()):
+    left_open = state.ask is not None and state.ask.undone is not None
+    if not left_open and shop.account and any(can_be_cancelled(o, shop) for o in shop.account.orders.history()):
         return replace(step, tell=(LastOrderStands(), *step.tell))
     return step
 
@@ -181,7 +182,7 @@ def _situation(ask: Ask | None) -> Tell | None:
     match ask.expects:
         case Expectation.CHOICE:
             return HelpChoice()
-        case Expectation.YES_NO:
+        case Expectation.YES_NO | Expectation.ORDER:
             return HelpYesNo()
         case Expectation.NUMBER:
             return HelpNumber()

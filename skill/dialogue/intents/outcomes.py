@@ -12,7 +12,7 @@ from skill.dialogue.commands import Item, QuoteItems
 from skill.dialogue.intents.cancel_order import AlreadyCancelled
 from skill.dialogue.notes import note
 from skill.dialogue.quotes import NothingOrdered
-from skill.dialogue.quoting import quote_step
+from skill.dialogue.quoting import means_of, quote_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +118,20 @@ def _not_placed(why: Why, quote: Quote | None, shop: Shop, account: Account) -> 
     if quote is None or why is Why.STALE:
         return Step(tell=(NothingOrdered(),), ask=AnythingElse(), settled=True)
     items = tuple(Item(line.product.id, line.quantity) for line in quote.lines)
+    means = means_of(quote, account)
     match why:
         case Why.DECLINED:
             return _declined(quote, items, account)
         case Why.FAILED:
             return Step(
                 tell=(PaymentFailed(),),
-                ask=TryAgain(if_yes=QuoteItems(items), undone=NothingOrdered(), expects=Expectation.YES_NO),
+                ask=TryAgain(if_yes=QuoteItems(items, means), undone=NothingOrdered(), expects=Expectation.YES_NO),
                 settled=True,
             )
         case Why.EXPIRED:
-            return _after(QuoteExpired(), quote_step(items, shop, account))
+            return _after(QuoteExpired(), quote_step(items, shop, account, means))
         case Why.DEARER | Why.SHORT:
-            return _after(NothingOrdered(), quote_step(items, shop, account))
+            return _after(NothingOrdered(), quote_step(items, shop, account, means))
 
 
 def _declined(quote: Quote, items: tuple[Item, ...], account: Account) -> Step:

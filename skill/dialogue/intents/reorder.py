@@ -13,7 +13,7 @@ from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.order_status import order_status
 from skill.dialogue.numbers import wanted
 from skill.dialogue.quotes import ConfirmOrder
-from skill.dialogue.quoting import instead, quote_step
+from skill.dialogue.quoting import instead, means_of, quote_step
 from skill.dialogue.state import State
 
 
@@ -47,5 +47,7 @@ def reorder(heard: Heard, state: State, shop: Shop) -> Step:
 
 
 def _quoted(items: tuple[Item, ...], state: State, shop: Shop, account: Account) -> Step:
-    step = quote_step(items, shop, account)
-    return instead(step, state.ask.quote) if isinstance(state.ask, ConfirmOrder) else step
+    if not isinstance(state.ask, ConfirmOrder):
+        return quote_step(items, shop, account)
+    quote = state.ask.quote
+    return instead(quote_step(items, shop, account, means_of(quote, account)), quote)
