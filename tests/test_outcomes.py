@@ -193,7 +193,7 @@ def test_nobody_knows(anna: Anna) -> None:
     assert reply.words == "I'm not sure it went through. Don't order again. I'll check and notify you."
     assert reply.closed
     assert anna.orders == 0
-    assert anna.says(COFFEE, session="second").words.startswith("I'm still checking your last order of that.")
+    assert anna.says(COFFEE, session="second").words.startswith("Your last order of that is still open.")
     anna.clock.forward(minutes=2)
     reply = anna.says(Heard("OrderStatusIntent"), session="third")
     assert reply.words.startswith("Your earlier order went through: two bags of house blend beans, expected Friday.")
