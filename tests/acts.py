@@ -87,7 +87,7 @@ class Samples:
     def instances(self, act: type) -> Iterator[Any]:
         """The act with every value of its richest field, and the others cycling along."""
         hints = get_type_hints(act)
-        hidden = {"if_yes", "if_no", "fill", "undone", "expects"} if issubclass(act, Ask) else set()
+        hidden = {"if_yes", "fill", "undone", "expects"} if issubclass(act, Ask) else set()
         names = [field.name for field in fields(act) if field.name not in hidden]
         if issubclass(act, Ask) and act.__name__ not in CHOICES:
             names.remove("choices")

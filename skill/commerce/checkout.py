@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from skill.commerce.customer import Customer, Policy
-from skill.commerce.money import Money, total
+from skill.commerce.money import total
 from skill.commerce.order import Line, Order, Quote
 from skill.commerce.ports import Catalogue, Desk, Orders, Payments, PaymentUnreachable, Purchases
 from skill.commerce.purchase import (
@@ -202,8 +202,3 @@ class Checkout:
 
     def _order(self, number: str | None) -> Order | None:
         return next((order for order in self.orders.history() if order.number == number), None)
-
-
-def goods_price(lines: tuple[Line, ...], currency: str) -> Money:
-    """What the lines cost before delivery and tax."""
-    return total([line.price for line in lines], currency)

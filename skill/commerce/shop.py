@@ -5,6 +5,7 @@ from datetime import datetime
 
 from skill.commerce.checkout import Checkout
 from skill.commerce.customer import Customer, Policy
+from skill.commerce.order import Order
 from skill.commerce.ports import Catalogue, Desk, Orders, Purchases
 
 
@@ -16,6 +17,15 @@ class Account:
     orders: Orders
     purchases: Purchases
     checkout: Checkout
+
+    def order(self, order_id: str | None) -> Order | None:
+        """The order of this id, or None."""
+        return next((order for order in self.orders.history() if order.id == order_id), None)
+
+    def order_numbered(self, number: int | None) -> Order | None:
+        """The order of this number, or None; another customer's number is the same as none."""
+        wanted = None if number is None else str(number)
+        return next((order for order in self.orders.history() if order.number == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,6 @@ class Ask:
     """
 
     if_yes: Command | None = None
-    if_no: Command | None = None
     choices: tuple[Choice, ...] = ()
     fill: Fill | None = None
     undone: Tell | None = None

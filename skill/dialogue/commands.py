@@ -82,11 +82,6 @@ class HandOver(CommandBase):
     wanted: Heard = Heard("TalkToPersonIntent")  # noqa: RUF009  a frozen value
 
 
-@dataclass(frozen=True, slots=True)
-class Leave(CommandBase):
-    """End the conversation."""
-
-
 Command = (
     PlaceOrder
     | CancelOrder
@@ -98,5 +93,4 @@ Command = (
     | TellStock
     | AskShop
     | HandOver
-    | Leave
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from skill.dialogue.acts import Ask, Step
+from skill.dialogue.acts import Ask, Step, Tell
 
 TRAIL = 5
 
@@ -25,3 +25,8 @@ class State:
     def ask(self) -> Ask | None:
         """The open question."""
         return self.last.ask if self.last else None
+
+    @property
+    def undone(self) -> tuple[Tell, ...]:
+        """What must be said to have not happened if the open question is left; empty if nothing."""
+        return (self.ask.undone,) if self.ask and self.ask.undone else ()

@@ -11,7 +11,7 @@ from skill.phrasing.values import Values, Variables
 
 _CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SENTENCES = re.compile(r"(^|[.?!] +)(\w)")
-_HIDDEN = frozenset({"if_yes", "if_no", "fill", "undone", "expects"})
+_HIDDEN = frozenset({"if_yes", "fill", "undone", "expects"})
 
 
 @dataclass(frozen=True, slots=True)

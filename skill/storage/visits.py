@@ -35,20 +35,23 @@ FORGET_EVERY_SECONDS = 600
 class SqlVisit:
     """The shop during one turn.
 
-    `answered` is what this request was answered before, `state` what the conversation's last turn left;
-    `new_customer` is True until a conversation with this customer has been kept.
+    `answered` is what this request was answered before, `state` what the conversation's last turn left.
     """
 
     shop: Shop
     answered: str | None
     state: str | None
-    new_customer: bool
     _shops: "SqlShops"
     _session: str
     _request_id: str
     _purchases: SqlPurchases | None
     _lease: str
     kept: bool = field(default=False, init=False)
+
+    @property
+    def new_customer(self) -> bool:
+        """Whether no conversation with this customer has been kept before this one."""
+        return self.shop.account is not None and self.shop.account.customer.new_here
 
     def keep(self, state: str, reply: str) -> None:
         """Keep what this turn leaves behind, in one transaction: state, answer, and what it quoted.
@@ -147,7 +150,6 @@ class SqlShops:
             shop=Shop(now=now, policy=self._policy, catalogue=catalogue, desk=desk, account=account),
             answered=first.answered,
             state=begun.state,
-            new_customer=first.customer is not None and first.met_at is None,
             _shops=self,
             _session=session,
             _request_id=request_id,

@@ -95,11 +95,6 @@ class Vocabulary:
         kept = [pair for pair in scored if pair[1] >= ALIKE]
         return tuple(sorted(kept, key=lambda pair: (-pair[1], self.words[pair[0]]))[:12])
 
-    def alike(self, heard: str, number: int) -> float:
-        """Likeness of a heard (stemmed) word and a known one; 0 below ALIKE."""
-        value = likeness(heard, self.words[number], phonetics.key(heard, self.language), self._sounds[number])
-        return value if value >= ALIKE else 0.0
-
     def stems(self, folded: Sequence[str]) -> list[str]:
         """Folded words, stemmed."""
         return [stem(word, self.language) for word in folded]

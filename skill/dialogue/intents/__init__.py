@@ -18,7 +18,7 @@ from skill.dialogue.intents.conversation import (
     stop,
 )
 from skill.dialogue.intents.order_status import order_status
-from skill.dialogue.intents.person import talk_to_person
+from skill.dialogue.intents.person import hand_over
 from skill.dialogue.intents.price import price
 from skill.dialogue.intents.product_question import product_question
 from skill.dialogue.intents.reorder import reorder
@@ -34,7 +34,7 @@ INTENTS: Mapping[str, Rule] = {
     "CancelOrderIntent": cancel_order,
     "ChangeQuantityIntent": change_quantity,
     "ChooseIntent": choose,
-    "TalkToPersonIntent": talk_to_person,
+    "TalkToPersonIntent": hand_over,
     "AMAZON.YesIntent": yes,
     "AMAZON.NoIntent": no,
     "AMAZON.HelpIntent": help_,

@@ -66,12 +66,11 @@ def cancel_order(heard: Heard, state: State, shop: Shop) -> Step:
         return Step(tell=(NeedsAccount(),))
     named = heard.value("product") is not None and not refers_to(heard, THIS)
     if heard.value("orderNumber") is None and not named and isinstance(state.ask, ConfirmOrder):
-        undone = (state.ask.undone,) if state.ask.undone else ()
-        return Step(tell=undone, ask=AnythingElse(), settled=True)
+        return Step(tell=state.undone, ask=AnythingElse(), settled=True)
     orders = account.orders.history()
     if heard.value("orderNumber") is not None:
-        wanted = number(heard, "orderNumber")
-        found = [order for order in orders if wanted is not None and order.number == str(wanted)]
+        numbered = account.order_numbered(number(heard, "orderNumber"))
+        found = [numbered] if numbered else []
     elif named:
         found = _with_product(heard, shop, orders)
     elif refers_to(heard, THIS) and state.about_order:
@@ -91,18 +90,18 @@ def cancel_order(heard: Heard, state: State, shop: Shop) -> Step:
 
 def ask(order_id: str, shop: Shop, account: Account) -> Step:
     """Ask about the order that was chosen."""
-    found = _order(order_id, account)
+    found = account.order(order_id)
     return replace(_ask(found, shop), settled=True) if found else Step(tell=(NoSuchOrder(),), ask=AnythingElse())
 
 
 def cancelled(order_id: str, shop: Shop, account: Account) -> Step:
     """Cancel after the yes, and say what came of it."""
-    found = _order(order_id, account)
+    found = account.order(order_id)
     if found is None:
         return Step(tell=(NoSuchOrder(),), ask=AnythingElse(), settled=True)
     if found.status is not Status.CANCELLED and account.checkout.cancel(order_id, shop.now):
         return Step(tell=(OrderCancelled(note(found)),), ask=AnythingElse(), about_order=order_id, settled=True)
-    latest = _order(order_id, account) or found
+    latest = account.order(order_id) or found
     return _ask(latest, shop)
 
 
@@ -110,8 +109,7 @@ def _ask(order: Order, shop: Shop) -> Step:
     if order.status is Status.CANCELLED:
         return Step(tell=(AlreadyCancelled(note(order)),), ask=AnythingElse(), about_order=order.id, settled=True)
     if not can_be_cancelled(order, shop):
-        late = TooLateToCancel(note=note(order), if_yes=_hand_over(order), expects=Expectation.YES_NO)
-        return Step(ask=late, about_order=order.id, settled=True)
+        return replace(_too_late(order), settled=True)
     confirm = ConfirmCancel(
         note=note(order), if_yes=CancelOrder(order.id), undone=NotCancelled(), expects=Expectation.YES_NO
     )
@@ -123,12 +121,14 @@ def _nothing_left(orders: tuple[Order, ...]) -> Step:
     under_way = next((order for order in orders if order.status not in ENDED), None)
     if under_way is None:
         return Step(tell=(NothingToCancel(),), ask=AnythingElse())
-    late = TooLateToCancel(note=note(under_way), if_yes=_hand_over(under_way), expects=Expectation.YES_NO)
-    return Step(ask=late, about_order=under_way.id)
+    return _too_late(under_way)
 
 
-def _hand_over(order: Order) -> HandOver:
-    return HandOver(Heard("CancelOrderIntent", {"orderNumber": Slot(order.number)}))
+def _too_late(order: Order) -> Step:
+    """A person may still help, and is told which order it is about."""
+    person = HandOver(Heard("CancelOrderIntent", {"orderNumber": Slot(order.number)}))
+    late = TooLateToCancel(note=note(order), if_yes=person, expects=Expectation.YES_NO)
+    return Step(ask=late, about_order=order.id)
 
 
 def _with_product(heard: Heard, shop: Shop, orders: tuple[Order, ...]) -> list[Order]:
@@ -147,7 +147,3 @@ def _with_product(heard: Heard, shop: Shop, orders: tuple[Order, ...]) -> list[O
 def can_be_cancelled(order: Order, shop: Shop) -> bool:
     """Not shipped, and the window still open."""
     return order.status in BEFORE_SHIPPING and shop.now <= order.cancel_until
-
-
-def _order(order_id: str, account: Account) -> Order | None:
-    return next((order for order in account.orders.history() if order.id == order_id), None)

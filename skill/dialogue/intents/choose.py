@@ -77,7 +77,7 @@ def _unasked(heard: Heard, state: State, shop: Shop) -> Step:
     named = heard.value("product") is not None
     if shop.account and ((named and isinstance(state.ask, ConfirmOrder)) or (that and state.about)):
         return reorder(Heard("ReorderIntent", heard.slots or {"product": Slot(THIS, (THIS,))}), state, shop)
-    if state.ask and state.ask.undone:
+    if state.undone:
         return Step(ask=state.ask, brief=True)
     if heard.value("product") is None or that:
         return Step(tell=(NothingToChoose(),), ask=WhatElse())

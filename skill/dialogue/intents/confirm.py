@@ -11,7 +11,6 @@ from skill.dialogue.commands import (
     CancelOrder,
     Command,
     HandOver,
-    Leave,
     PlaceOrder,
     QuoteItems,
     ShowOrder,
@@ -59,17 +58,12 @@ def no(heard: Heard, state: State, shop: Shop) -> Step:
     """Say what stays undone; a no to "anything else?" is goodbye."""
     if state.ask is None or isinstance(state.ask, AnythingElse | WhatElse):
         return Step(tell=(Goodbye(),), settled=True)
-    if state.ask.if_no is not None:
-        return run(state.ask.if_no, state, shop)
-    undone = (state.ask.undone,) if state.ask.undone else ()
-    return Step(tell=undone, ask=AnythingElse(), settled=True)
+    return Step(tell=state.undone, ask=AnythingElse(), settled=True)
 
 
 def run(command: Command, state: State, shop: Shop) -> Step:
     """Run what a question carried. The question is answered by it, whatever comes out."""
     match command:
-        case Leave():
-            return Step(tell=(Goodbye(),), settled=True)
         case TellFact(product_id, attribute):
             return fact_of(product_id, attribute, shop)
         case TellPrice(product_id):

@@ -124,15 +124,13 @@ def repeat(heard: Heard, state: State, shop: Shop) -> Step:
 
 def stop(heard: Heard, state: State, shop: Shop) -> Step:
     """Leave from everywhere, and say what did not happen."""
-    undone = (state.ask.undone,) if state.ask and state.ask.undone else ()
-    return Step(tell=(*undone, Goodbye()), settled=True)
+    return Step(tell=(*state.undone, Goodbye()), settled=True)
 
 
 def cancel(heard: Heard, state: State, shop: Shop) -> Step:
     """Leave, too. With no question to leave it may mean an order just placed: say that it stands."""
     step = stop(heard, state, shop)
-    left_open = state.ask is not None and state.ask.undone is not None
-    if not left_open and shop.account and any(can_be_cancelled(o, shop) for o in shop.account.orders.history()):
+    if not state.undone and shop.account and any(can_be_cancelled(o, shop) for o in shop.account.orders.history()):
         return replace(step, tell=(LastOrderStands(), *step.tell))
     return step
 
@@ -151,16 +149,15 @@ def ended(heard: Heard, state: State, shop: Shop) -> Step:
 
 def not_understood(heard: Heard, state: State, shop: Shop) -> Step:
     """Errors in a row: short; then what can be said; then another way (facts: commerce, Confirmation)."""
-    undone = (state.ask.undone,) if state.ask and state.ask.undone else ()
     ask = state.ask or WhatElse()
     match state.errors:
         case 0:
-            return Step(tell=(NotUnderstood(), *undone), ask=ask, brief=True)
+            return Step(tell=(NotUnderstood(), *state.undone), ask=ask, brief=True)
         case 1:
-            return Step(tell=(_situation(state.ask) or Examples(), *undone), ask=ask, brief=True)
+            return Step(tell=(_situation(state.ask) or Examples(), *state.undone), ask=ask, brief=True)
         case _:
             person = ShallIGetAPerson(if_yes=HandOver(), expects=Expectation.YES_NO)
-            return Step(tell=undone, ask=person, settled=True)
+            return Step(tell=state.undone, ask=person, settled=True)
 
 
 def did_you_mean(heard: Heard, state: State, shop: Shop) -> Step:

@@ -76,8 +76,7 @@ def order_status(heard: Heard, state: State, shop: Shop) -> Step:
         return Step(tell=(NothingOrdered(),), ask=state.ask, brief=True)  # "did you order it?"
     orders = account.orders.history()
     if heard.value("orderNumber") is not None:
-        wanted = number(heard, "orderNumber")
-        found = next((order for order in orders if wanted is not None and order.number == str(wanted)), None)
+        found = account.order_numbered(number(heard, "orderNumber"))
         return tell(found, shop) if found else Step(tell=(NoSuchOrder(),), ask=AnythingElse())
     if not orders:
         return Step(tell=(NoOrders(),), ask=AnythingElse())
@@ -99,7 +98,7 @@ def _soonest(order: Order) -> tuple[bool, date]:
 
 def show(order_id: str, shop: Shop, account: Account) -> Step:
     """The order that was chosen."""
-    found = next((order for order in account.orders.history() if order.id == order_id), None)
+    found = account.order(order_id)
     return tell(found, shop) if found else Step(tell=(NoSuchOrder(),), ask=AnythingElse())
 
 

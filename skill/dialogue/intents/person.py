@@ -17,16 +17,14 @@ class HandedOver(Tell):
     ticket: str
 
 
-def talk_to_person(heard: Heard, state: State, shop: Shop) -> Step:
-    """Open a ticket with what was wanted and tried. Somebody unknown gets the shop's phone number."""
-    return hand_over(heard, state, shop)
-
-
 def hand_over(heard: Heard, state: State, shop: Shop) -> Step:
-    """The same, from a question that offered it. What was left undone is in the reply by the manager."""
+    """Open a ticket with what was wanted and tried. Somebody unknown gets the shop's phone number.
+
+    What is left undone by it is said by the manager.
+    """
     if shop.account is None:
         return Step(tell=(PhoneUs(shop.policy.phone),))
-    order = next((o for o in shop.account.orders.history() if o.id == state.about_order), None)
+    order = shop.account.order(state.about_order)
     fill = state.ask.fill if state.ask else None
     wanted = fill.heard if fill else heard
     ticket = shop.desk.open(
