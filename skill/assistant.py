@@ -14,7 +14,8 @@ from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.manager import respond
 from skill.dialogue.state import State
 from skill.phrasing.phrasebook import card, plain, say
-from skill.phrasing.style import Style
+from skill.phrasing.screens import Screen
+from skill.phrasing.style import Pace, Style
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,9 @@ class Turn:
     `session` names the conversation on its channel; `customer` is a customer id or None when the channel
     does not know who speaks; `request_id` is the channel's own id of this utterance: handing over the same
     id again returns the stored reply and has no second effect (facts: commerce, Exactly once).
+    `question` is the id of the question that a button or a touched row was shown with: pressed when another
+    question is open by now, it does nothing but put that one again. `can_verify` says that the channel can verify
+    who speaks before an order is placed.
     """
 
     heard: Heard
@@ -34,6 +38,16 @@ class Turn:
     locale: str
     style: Style
     request_id: str
+    question: str | None = None
+    can_verify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A product by the names a customer may call it, for ears that can be told beforehand."""
+
+    id: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,9 @@ class Reply:
     `expects` is what that question expects; an ear listens by it.
     `silent` is True when nothing may be said at all (a session that the platform has ended).
     `acts` are the names of what was told and asked, for logs and for people who look inside.
+    `question` is the id of the open question, which buttons on `screen` are sent back with (`Turn.question`).
+    `verify` asks the channel to verify who speaks; its result is the intent "Verified" with the slot `status`.
+    `known` is what this customer buys, in the first reply of a conversation only.
     """
 
     words: str
@@ -63,6 +80,11 @@ class Reply:
     silent: bool = False
     expects: Expectation | None = None
     acts: tuple[str, ...] = ()
+    question: str | None = None
+    pace: Pace = Pace.EVEN
+    screen: Screen | None = None
+    verify: bool = False
+    known: tuple[Known, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -85,8 +107,12 @@ class Visit(Protocol):
     def state(self) -> str | None:
         """The stored state; None in a new conversation."""
 
-    def keep(self, state: str, reply: str) -> None:
-        """Store both at once, with everything the turn has left to write."""
+    @property
+    def left(self) -> str | None:
+        """What this customer left unfinished, on whichever channel; None when nothing is."""
+
+    def keep(self, state: str, reply: str, left: str | None) -> None:
+        """Store all at once, with everything the turn has left to write."""
 
 
 class Shops(Protocol):

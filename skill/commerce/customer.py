@@ -32,6 +32,9 @@ class Policy:
     """The shopkeeper's rules. Durations are timedeltas, amounts minor units of `currency`, tax is per mille.
 
     `tax_per_mille` is added on top of the prices; 0 where prices include it, as they do in Europe.
+    `minimum_order` is the least that goods must cost together, 0 for no minimum. `late_voucher` is what a late
+    order is made good with, once; 0 for nothing. An interrupted purchase or search is offered again for
+    `resume_within`. Orders of `verify_from` and more are verified where the device offers it; 0 never.
     """
 
     seller: str = "Corner Shop"
@@ -47,6 +50,12 @@ class Policy:
     approve_within: timedelta = timedelta(minutes=30)
     placing_takes: timedelta = timedelta(seconds=20)
     most_of_one: int = 99
+    minimum_order: int = 0
+    late_voucher: int = 500
+    voucher_valid: timedelta = timedelta(days=90)
+    return_within: timedelta = timedelta(days=30)
+    resume_within: timedelta = timedelta(days=1)
+    verify_from: int = 10_000
 
     def delivery(self, goods: Money) -> Money:
         """What delivery costs for goods of this price."""
@@ -77,3 +86,4 @@ class Ticket:
     order_number: str | None = None
     product_id: str | None = None
     tried: tuple[str, ...] = ()
+    priority: bool = False

@@ -74,10 +74,28 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
+class Voucher:
+    """Money off the goods of one order. `least` is what the goods must cost for it; `until` is its last day."""
+
+    id: str
+    amount: Money
+    least: Money
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """The voucher a quote uses and what it takes off, which is never more than the goods cost."""
+
+    voucher: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What is read aloud and what is bought: one object.
 
-    `total` is everything the customer pays: lines, delivery and tax that is not in the prices already.
+    `total` is everything the customer pays: lines less `discount`, delivery and tax that is not in the prices already.
     """
 
     seller: str
@@ -88,6 +106,7 @@ class Quote:
     deliver_to: Address
     arrives: date
     means: Means
+    discount: Discount | None = None
 
     @property
     def digest(self) -> str:
@@ -99,6 +118,7 @@ class Quote:
             self.deliver_to.id,
             self.arrives.isoformat(),
             self.means.id,
+            *([f"{self.discount.voucher} {self.discount.amount.minor}"] if self.discount else []),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

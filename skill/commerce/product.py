@@ -81,8 +81,26 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things named in one breath: its own words without the count, and the count if one was said."""
+
+    words: str
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
-    """Several things were named in one breath ("milk and honey"), one of which would be left out."""
+    """Several things were named in one breath ("milk and two honeys"): each is to be looked for by itself."""
+
+    parts: tuple[Part, ...] = ()
 
 
 Found = One | Several | Nothing | Together
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A product that costs less than it usually does: `was` is its usual price."""
+
+    product: Product
+    was: Money

@@ -35,7 +35,7 @@ def idempotency_key(customer_id: str, quote: Quote, token: str) -> str:
 class Purchase:
     """One quote that was read aloud. `token` is usable once; `key` is its idempotency key.
 
-    `changed_at` is when it came into `state`.
+    `changed_at` is when it came into `state`. `basket` says that it buys what lies in the basket.
     """
 
     token: str
@@ -45,14 +45,20 @@ class Purchase:
     asked_at: datetime
     changed_at: datetime
     order_number: str | None = None
+    basket: bool = False
 
 
 class Claim(Enum):
-    """Who may place a purchase: the one caller that gets WON. Everybody else reads the truth."""
+    """Who may place a purchase: the one caller that gets WON. Everybody else reads the truth.
+
+    SHORT: something is no longer on the shelf. CHANGED: something is no longer in the basket, or the voucher is
+    spent, because another conversation of the customer was faster.
+    """
 
     WON = "won"
     LOST = "lost"
     SHORT = "short"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class Why(Enum):
     EXPIRED = "expired"
     DEARER = "dearer"
     SHORT = "short"
+    CHANGED = "changed"
     STALE = "stale"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from skill.commerce.checkout import Checkout
 from skill.commerce.customer import Customer, Policy
 from skill.commerce.order import Order
-from skill.commerce.ports import Catalogue, Desk, Orders, Purchases
+from skill.commerce.ports import Basket, Catalogue, Desk, Memory, Orders, Purchases, Returns, Vouchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,10 @@ class Account:
     orders: Orders
     purchases: Purchases
     checkout: Checkout
+    basket: Basket
+    vouchers: Vouchers
+    returns: Returns
+    memory: Memory
 
     def order(self, order_id: str | None) -> Order | None:
         """The order of this id, or None."""

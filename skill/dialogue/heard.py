@@ -25,12 +25,16 @@ class Slot:
 class Heard:
     """One utterance, understood: the name of the intent and its slots.
 
-    `sure` is False when the ear would rather ask "did you mean ...?" before anything is done.
+    `sure` is False when the ear would rather ask "did you mean ...?" before anything is done. `words` is how many
+    words were spoken (0: the ear does not know), `interrupted` whether they cut the assistant short: signs of
+    hurry, by which the phrasing is chosen and never what is done.
     """
 
     intent: str
     slots: Mapping[str, Slot] = field(default_factory=lambda: _NO_SLOTS)
     sure: bool = True
+    words: int = 0
+    interrupted: bool = False
 
     def value(self, slot: str) -> str | None:
         """The spoken value of `slot`; None when it was not said or is empty."""

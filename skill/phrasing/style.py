@@ -1,4 +1,4 @@
-"""How wordy a reply is: VOICE is short and confirms more, TEXT may be read twice."""
+"""How wordy a reply is, and how fast it is said."""
 
 from enum import Enum
 
@@ -8,3 +8,11 @@ class Style(Enum):
 
     VOICE = "voice"
     TEXT = "text"
+
+
+class Pace(Enum):
+    """How a customer wants to be spoken to. BRISK leaves out what is not needed, CALM is said slower."""
+
+    BRISK = "brisk"
+    EVEN = "even"
+    CALM = "calm"
