@@ -6,11 +6,13 @@ from skill.storage.tables.orders import (
     BasketRow,
     OrderLineRow,
     OrderRow,
+    ReturnRow,
     ShipmentLineRow,
     ShipmentRow,
     TrackingEventRow,
+    VoucherRow,
 )
-from skill.storage.tables.people import AddressRow, CustomerRow, MeansRow, PreferenceRow
+from skill.storage.tables.people import AddressRow, AnswerRow, CustomerRow, MeansRow, PreferenceRow
 from skill.storage.tables.products import (
     CounterRow,
     FactRow,
@@ -25,6 +27,7 @@ from skill.storage.tables.talk import AnsweredRequestRow, DialogueRow, Notificat
 
 __all__ = [
     "AddressRow",
+    "AnswerRow",
     "AnsweredRequestRow",
     "Base",
     "BasketLineRow",
@@ -41,6 +44,7 @@ __all__ = [
     "ProductNameRow",
     "ProductRow",
     "PurchaseRow",
+    "ReturnRow",
     "ShipmentLineRow",
     "ShipmentRow",
     "SubstituteRow",
@@ -50,5 +54,6 @@ __all__ = [
     "UtcTime",
     "VariantNameRow",
     "VariantRow",
+    "VoucherRow",
     "one_of",
 ]

@@ -23,6 +23,8 @@ class ProductRow(Base):
 class VariantRow(Base):
     """One thing with a price and a stock; `sku` is the core's Product.id. `version` grows with each change.
 
+    `was_minor` is its usual price while it is sold for less.
+
     A variant is never deleted, orders name it: `sold` is false when the shop does not sell it any more.
     """
 
@@ -36,6 +38,7 @@ class VariantRow(Base):
     product_id: Mapped[str] = mapped_column(ForeignKey("products.id"), index=True)
     position: Mapped[int]
     price_minor: Mapped[int]
+    was_minor: Mapped[int | None]
     currency: Mapped[str] = mapped_column(String(3))
     stock: Mapped[int]
     sold: Mapped[bool] = mapped_column(default=True)

@@ -36,7 +36,10 @@ class DialogueRow(Base):
 
 
 class PurchaseRow(Base):
-    """One quote that was read aloud (facts: commerce, Exactly once). `quote` is its JSON text."""
+    """One quote that was read aloud (facts: commerce, Exactly once). `quote` is its JSON text.
+
+    `basket` says that it buys what lies in the basket.
+    """
 
     __tablename__ = "purchases"
     __table_args__ = (
@@ -58,6 +61,7 @@ class PurchaseRow(Base):
     asked_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     order_number: Mapped[str | None]
+    basket: Mapped[bool] = mapped_column(default=False)
 
 
 class AnsweredRequestRow(Base):
@@ -74,7 +78,8 @@ class AnsweredRequestRow(Base):
 
 
 class TicketRow(Base):
-    """A hand-over to a person. A repeated request finds its ticket instead of opening a second one."""
+    """A hand-over to a person, with `priority` the next one to be taken. A repeated request finds its ticket
+    instead of opening a second one."""
 
     __tablename__ = "tickets"
     __table_args__ = (UniqueConstraint("session", "request_id", "reason"), known("state", "open", "closed"))
@@ -92,6 +97,7 @@ class TicketRow(Base):
     product_id: Mapped[str | None]
     state: Mapped[str]
     opened_at: Mapped[datetime]
+    priority: Mapped[bool] = mapped_column(default=False)
 
 
 class NotificationRow(Base):
