@@ -34,6 +34,7 @@ def quote_for(
     policy: Policy,
     now: datetime,
     means: int = 0,
+    *,
     vouchers: tuple[Voucher, ...] = (),
 ) -> Quote:
     """What these lines cost this customer, delivered to the default address and paid by the `means`-th means.
@@ -79,9 +80,7 @@ def _priced(quote: Quote, lines: tuple[Line, ...], delivery: Money, discount: Di
         discount = replace(discount, amount=min(discount.amount, goods, key=lambda money: money.minor))
         goods = goods - discount.amount
     tax = policy.tax(goods + delivery)
-    return replace(
-        quote, lines=lines, delivery=delivery, discount=discount, tax=tax, total=goods + delivery + tax
-    )
+    return replace(quote, lines=lines, delivery=delivery, discount=discount, tax=tax, total=goods + delivery + tax)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +104,17 @@ class Checkout:
             return self._truth(purchase, now)
         asked = purchase.quote
         if now - purchase.asked_at > self.policy.quote_valid:
-            return NotPlaced(Why.EXPIRED, asked)
+            return NotPlaced(Why.EXPIRED, asked, purchase.basket)
         current = self._at_todays_prices(asked)
         if current is None:
-            return NotPlaced(Why.SHORT, asked)
+            return NotPlaced(Why.SHORT, asked, purchase.basket)
         if current.total > asked.total:
-            return NotPlaced(Why.DEARER, asked)
+            return NotPlaced(Why.DEARER, asked, purchase.basket)
         match self.purchases.claim(token, current, now):
             case Claim.SHORT:
-                return NotPlaced(Why.SHORT, asked)
+                return NotPlaced(Why.SHORT, asked, purchase.basket)
             case Claim.CHANGED:
-                return NotPlaced(Why.CHANGED, asked)
+                return NotPlaced(Why.CHANGED, asked, purchase.basket)
             case Claim.LOST:
                 latest = self.purchases.get(token)
                 return self._truth(latest, now) if latest else NotPlaced(Why.STALE)
@@ -201,7 +200,7 @@ class Checkout:
                 return Placed(order, quote) if order else self._let_go(purchase)
             case Declined():
                 self.purchases.settle(purchase.token, PurchaseState.REJECTED, now)
-                return NotPlaced(Why.DECLINED, quote)
+                return NotPlaced(Why.DECLINED, quote, purchase.basket)
             case AuthenticationRequired():
                 self.purchases.settle(purchase.token, PurchaseState.NEEDS_ACTION, now)
                 if purchase.state is PurchaseState.PLACING:
@@ -209,12 +208,12 @@ class Checkout:
                 return NeedsApproval(quote)
             case None:
                 self.purchases.settle(purchase.token, PurchaseState.REJECTED, now)
-                return NotPlaced(Why.FAILED, quote)
+                return NotPlaced(Why.FAILED, quote, purchase.basket)
 
     def _let_go(self, purchase: Purchase) -> Outcome:
         """Somebody settled it as rejected while the provider was answering: hold nothing for it."""
         self._void(purchase.key)
-        return NotPlaced(Why.FAILED, purchase.quote)
+        return NotPlaced(Why.FAILED, purchase.quote, purchase.basket)
 
     def _void(self, key: str) -> None:
         try:
@@ -229,13 +228,13 @@ class Checkout:
                 order = self._order(purchase.order_number)
                 return Placed(order, purchase.quote, again=True) if order else Unsure(purchase.quote)
             case PurchaseState.REJECTED:
-                return NotPlaced(Why.FAILED, purchase.quote)
+                return NotPlaced(Why.FAILED, purchase.quote, purchase.basket)
             case PurchaseState.UNKNOWN | PurchaseState.NEEDS_ACTION:
                 return self._reconcile(purchase, now)
             case PurchaseState.PLACING:
                 return Unsure(purchase.quote)
             case PurchaseState.AWAITING_YES | PurchaseState.DROPPED:
-                return NotPlaced(Why.STALE, purchase.quote)
+                return NotPlaced(Why.STALE, purchase.quote, purchase.basket)
 
     def _order(self, number: str | None) -> Order | None:
         return next((order for order in self.orders.history() if order.number == number), None)

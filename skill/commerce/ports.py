@@ -40,7 +40,7 @@ class Catalogue(Protocol):
     def product(self, product_id: str) -> Product | None:
         """The product of this id, or None when the shop does not sell it (any more)."""
 
-    def products(self, ids: Sequence[str]) -> tuple[Product, ...]:
+    def several(self, ids: Sequence[str]) -> tuple[Product, ...]:
         """The products of these ids, in this order; those not sold are left out."""
 
     def facts(self, product_id: str) -> tuple[Fact, ...]:

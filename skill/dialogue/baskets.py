@@ -1,4 +1,4 @@
-"""The basket in conversation: its acts, and the little that several rules do with it. See `collecting.py` for adding."""
+"""The basket in conversation: its acts, and the little that several rules do with it. `collecting.py` adds to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ class CheckOutNow(Ask):
 def lines_in(account: Account, shop: Shop) -> tuple[Line, ...]:
     """What lies in the basket at today's prices; what the shop no longer sells is left out."""
     quantities = {line.product_id: line.quantity for line in account.basket.lines()}
-    products = shop.catalogue.products(tuple(quantities))
+    products = shop.catalogue.several(tuple(quantities))
     return tuple(Line(product, quantities[product.id], product.price) for product in products)
 
 

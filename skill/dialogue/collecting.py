@@ -1,4 +1,4 @@
-"""Several things in one breath, for the basket or for one quote: each is found, asked about, or said not to be there."""
+"""Several things in one breath, for the basket or for one quote: each is found, asked about, or said to be missing."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from skill.commerce.order import Line
 from skill.commerce.product import Nothing, One, Part, Product, Several, Together
 from skill.commerce.shop import Account, Shop
-from skill.dialogue.acts import Fill, Step, Tell
-from skill.dialogue.baskets import AddedToBasket, MoreForBasket, NotSold, fill, held
+from skill.dialogue.acts import Fill, Step, Tell, WhatElse
+from skill.dialogue.baskets import AddedToBasket, BasketEmpty, MoreForBasket, NotSold, fill, held, items_in
 from skill.dialogue.bought import usual_quantity
 from skill.dialogue.commands import AddItems, Command, Item, QuoteBasket, QuoteItems
 from skill.dialogue.finding import THIS, NotFound, WhatProduct, look_for, which
@@ -76,9 +76,7 @@ def still_named(rest: Iterable[Part]) -> tuple[Named, ...]:
     return tuple(Named(Slot(part.words), part.quantity) for part in rest)
 
 
-def quote_all(
-    gathered: Gathered, shop: Shop, account: Account, means: int = 0, instead_of: str | None = None
-) -> Step:
+def quote_all(gathered: Gathered, shop: Shop, account: Account, means: int = 0, instead_of: str | None = None) -> Step:
     """One quote for everything named, after a question for each thing that was not clear."""
     if gathered.unclear:
 
@@ -90,6 +88,14 @@ def quote_all(
         return _nothing_found("ReorderIntent")
     step = quote_step(gathered.items, shop, account, means, instead_of=instead_of)
     return replace(step, tell=(*_not_sold(gathered), *step.tell))
+
+
+def quote_basket(shop: Shop, account: Account, means: int = 0, instead_of: str | None = None) -> Step:
+    """One quote for everything in the basket."""
+    items = items_in(account)
+    if not items:
+        return Step(tell=(BasketEmpty(),), ask=WhatElse(), settled=True)
+    return quote_step(items, shop, account, means, basket=True, instead_of=instead_of)
 
 
 def add_all(gathered: Gathered, shop: Shop, account: Account) -> Step:

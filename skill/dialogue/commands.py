@@ -167,6 +167,14 @@ class OpenReturn(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
+class RateProduct(CommandBase):
+    """So many stars for this; None asks how many."""
+
+    product_id: str
+    stars: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse(CommandBase):
     """A suggestion was refused: it is remembered, and not made again."""
 
@@ -249,4 +257,5 @@ Command = (
     | OfferToSend
     | OfferPerson
     | CompareWith
+    | RateProduct
 )

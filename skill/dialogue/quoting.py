@@ -47,11 +47,37 @@ def quote_step(
         return Step(tell=(NothingOrdered(), NeedsSetUp()), ask=AnythingElse(), settled=True)
     if _being_placed(items, account):
         return Step(tell=(StillChecking(),), ask=AnythingElse(), settled=True)
+    counted = _counted(items, shop, account)
+    if isinstance(counted, Step):
+        return counted
+    lines, gone, tells = counted
+    if not lines:
+        return _nothing_there(gone, items, shop)
+    goods = total([line.price for line in lines], shop.policy.currency)
+    if goods.minor < shop.policy.minimum_order:
+        return _below_minimum(tuple(lines), shop, account, basket=basket)
+    if gone:
+        tells.append(LeftOut(tuple(gone)))
+    quote = quote_for(tuple(lines), customer, shop.policy, shop.now, means, vouchers=account.vouchers.usable(shop.now))
+    if quote.discount is not None:
+        tells.append(VoucherUsed(quote.discount.amount))
+    purchase = account.purchases.open(quote, shop.now, basket=basket, instead_of=instead_of)
+    ask = _question(purchase, account)
+    if len(lines) == 1 and (cheaper := _cheaper(lines[0], account)):
+        tells.append(cheaper)
+    return Step(tell=tuple(tells), ask=ask, about=lines[0].product.id if len(lines) == 1 else None, settled=True)
+
+
+def _counted(
+    items: tuple[Item, ...], shop: Shop, account: Account
+) -> tuple[list[Line], list[Product], list[Tell]] | Step:
+    """The lines that can be had, what is out of stock, and what is to be said of it; or the question how many."""
     tells: list[Tell] = []
     lines: list[Line] = []
     gone: list[Product] = []
+    products = {product.id: product for product in shop.catalogue.several([item.product_id for item in items])}
     for item in items:
-        product = shop.catalogue.product(item.product_id)
+        product = products.get(item.product_id)
         if product is None:
             continue
         wanted = usual_quantity(account, product.id) if item.quantity is None else item.quantity
@@ -65,21 +91,7 @@ def quote_step(
         if product.stock < wanted:
             tells.append(OnlyLeft(product, product.stock))
         lines.append(Line(product, min(wanted, product.stock), product.price))
-    if not lines:
-        return _nothing_there(gone, items, shop)
-    goods = total([line.price for line in lines], shop.policy.currency)
-    if goods.minor < shop.policy.minimum_order:
-        return _below_minimum(tuple(lines), shop, account, basket=basket)
-    if gone:
-        tells.append(LeftOut(tuple(gone)))
-    quote = quote_for(tuple(lines), customer, shop.policy, shop.now, means, account.vouchers.usable(shop.now))
-    if quote.discount is not None:
-        tells.append(VoucherUsed(quote.discount.amount))
-    purchase = account.purchases.open(quote, shop.now, basket=basket, instead_of=instead_of)
-    ask = _question(purchase, account)
-    if len(lines) == 1 and (cheaper := _cheaper(lines[0], account)):
-        tells.append(cheaper)
-    return Step(tell=tuple(tells), ask=ask, about=lines[0].product.id if len(lines) == 1 else None, settled=True)
+    return lines, gone, tells
 
 
 def _question(purchase: Purchase, account: Account) -> Ask:

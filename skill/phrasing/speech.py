@@ -15,7 +15,7 @@ from skill.commerce.money import Money
 from skill.commerce.order import Address, Line, Means
 from skill.commerce.product import Product
 from skill.phrasing.bundles import Phrases, bundle
-from skill.phrasing.style import Style
+from skill.phrasing.style import Pace, Style
 
 WEEK = 6
 WORDS_UP_TO = 12
@@ -26,11 +26,12 @@ TEN = 10
 class Speech:
     """How values are said. `today` is the shop's calendar day."""
 
-    def __init__(self, locale: str, style: Style, today: date) -> None:
+    def __init__(self, locale: str, style: Style, today: date, pace: Pace = Pace.EVEN) -> None:
         self.phrases: Phrases = bundle(locale)
         self.locale = locale
         self.language = locale.partition("-")[0]
         self.style = style
+        self.pace = pace
         self.today = today
 
     def money(self, amount: Money) -> str:

@@ -49,6 +49,10 @@ class SqlCatalogue:
         """The product of this id, or None when the shop does not sell it (any more)."""
         return self._just_found.pop(product_id, None) or next(iter(self._today((product_id,))), None)
 
+    def several(self, ids: Sequence[str]) -> tuple[Product, ...]:
+        """The products of these ids, in this order; those not sold are left out."""
+        return self._today(ids)
+
     def facts(self, product_id: str) -> tuple[Fact, ...]:
         """All that is known about it."""
         return self.snapshot.facts.get(product_id, ())

@@ -1,6 +1,6 @@
 """The port Catalogue in memory, and the person and prices that tests speak of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -58,6 +58,10 @@ class FakeCatalogue:
         if not found:
             return Nothing()
         return One(found[0], bool(own)) if len(found) == 1 else Several(tuple(found), bool(own))
+
+    def several(self, ids: Sequence[str]) -> tuple[Product, ...]:
+        """The products of these ids, in this order."""
+        return tuple(self.products[id_] for id_ in ids if id_ in self.products)
 
     def product(self, product_id: str) -> Product | None:
         """The product of this id."""

@@ -13,11 +13,10 @@ from skill.dialogue.baskets import (
     NothingToUndo,
     held,
     holds,
-    items_in,
     more,
 )
 from skill.dialogue.changing import take_out
-from skill.dialogue.collecting import ADD, Gathered, Named, add_all, gather, named, quote_all, still_named
+from skill.dialogue.collecting import ADD, Gathered, Named, add_all, gather, named, quote_all, quote_basket, still_named
 from skill.dialogue.commands import AddItems, Item, QuoteBasket, QuoteItems
 from skill.dialogue.finding import THIS, WhatProduct
 from skill.dialogue.heard import Heard, Slot
@@ -25,7 +24,7 @@ from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.change_quantity import change_quantity
 from skill.dialogue.numbers import wanted
 from skill.dialogue.quotes import ConfirmOrder
-from skill.dialogue.quoting import means_of, quote_step, requoted
+from skill.dialogue.quoting import means_of, requoted
 from skill.dialogue.state import State
 
 
@@ -56,14 +55,6 @@ def quoted(command: QuoteItems, shop: Shop, account: Account) -> Step:
     rest = gather(still_named(command.rest), shop)
     both = replace(rest, items=(*command.items, *rest.items))
     return quote_all(both, shop, account, command.means, command.instead_of)
-
-
-def quote_basket(shop: Shop, account: Account, means: int = 0, instead_of: str | None = None) -> Step:
-    """One quote for everything in the basket."""
-    items = items_in(account)
-    if not items:
-        return Step(tell=(BasketEmpty(),), ask=WhatElse(), settled=True)
-    return quote_step(items, shop, account, means, basket=True, instead_of=instead_of)
 
 
 def checkout(heard: Heard, state: State, shop: Shop) -> Step:
@@ -137,5 +128,3 @@ def _grown(items: tuple[Item, ...], others: tuple[Item, ...]) -> tuple[Item, ...
         before = wanted_.get(item.product_id)
         wanted_[item.product_id] = item.quantity if before is None else before + (item.quantity or 1)
     return tuple(Item(product_id, quantity) for product_id, quantity in wanted_.items())
-
-

@@ -117,9 +117,7 @@ def compared(first_id: str, second_id: str, shop: Shop) -> Step:
     return Step(ask=ask, about=first.id)
 
 
-def differences(
-    first: Product, second: Product, facts: Callable[[str], tuple[Fact, ...]]
-) -> tuple[Difference, ...]:
+def differences(first: Product, second: Product, facts: Callable[[str], tuple[Fact, ...]]) -> tuple[Difference, ...]:
     """At most three, the price among them even when it is the same: it is what everybody asks."""
     found: list[Difference] = [Difference(PRICE, prices=(first.price, second.price))]
     ours = {fact.attribute: fact for fact in facts(first.id)}

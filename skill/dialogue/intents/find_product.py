@@ -1,4 +1,4 @@
-"""FindProductIntent{product}: narrow what is in stock with two questions at most, then offer three, a list or a person."""
+"""FindProductIntent{product}: narrow what is in stock with two questions at most; then three, a list or a person."""
 
 from dataclasses import dataclass, replace
 
@@ -7,10 +7,21 @@ from skill.commerce.product import Product
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Ask, Choice, Expectation, Fill, Option, Step, Tell
 from skill.dialogue.bought import weights
-from skill.dialogue.commands import AddItems, Command, HandOver, Item, Narrow, OfferPerson, OfferToSend, SendList, ShowItem
+from skill.dialogue.commands import (
+    AddItems,
+    Command,
+    HandOver,
+    Item,
+    Narrow,
+    OfferPerson,
+    OfferToSend,
+    SendList,
+    ShowItem,
+)
 from skill.dialogue.finding import THIS, USUAL, NotFound, WhatProduct, refers_to
 from skill.dialogue.heard import Heard
 from skill.dialogue.intents.account import NeedsAccount
+from skill.dialogue.intents.person import ShallAPersonHelp
 from skill.dialogue.intents.price import PriceIs
 from skill.dialogue.quotes import SoldOut
 from skill.dialogue.splitting import Group, Split, best_split
@@ -80,11 +91,6 @@ class ShallISendIt(Ask):
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShallAPersonHelp(Ask):
-    """Nothing fitted: a person may find it."""
-
-
 @dataclass(frozen=True, slots=True)
 class ListSent(Tell):
     """The list is on its way to the phone."""
@@ -108,7 +114,7 @@ def find_product(heard: Heard, state: State, shop: Shop) -> Step:
 
 def narrow(search: Narrow, shop: Shop) -> Step:
     """The next question of a search, or what is left of it."""
-    products = [product for product in shop.catalogue.products(search.ids) if product.stock > 0]
+    products = [product for product in shop.catalogue.several(search.ids) if product.stock > 0]
     if not products:
         return Step(tell=(NotFound(),), ask=AnythingElse(), settled=True)
     if len(products) == 1:
@@ -181,9 +187,7 @@ def _question(search: Narrow, split: Split) -> SearchAsk:
     after = Narrow(search.words, search.ids, asked)
     groups = [Narrow(search.words, group.ids, asked) for group in split.groups]
     if split.limit is not None:
-        return UpToPrice(
-            search=after, limit=split.limit, if_yes=groups[0], if_no=groups[1], expects=Expectation.YES_NO
-        )
+        return UpToPrice(search=after, limit=split.limit, if_yes=groups[0], if_no=groups[1], expects=Expectation.YES_NO)
     if split.groups[0].names is None:
         return ShouldItBe(
             search=after, attribute=split.attribute, if_yes=groups[0], if_no=groups[1], expects=Expectation.YES_NO

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from skill.commerce.money import Money
 from skill.commerce.order import Line, Order, Status
 from skill.commerce.product import Nothing, One, Product, Several, Together
 from skill.commerce.shop import Account, Shop
@@ -13,6 +12,7 @@ from skill.dialogue.finding import THIS, USUAL, look_for, refers_to, which
 from skill.dialogue.heard import Heard, Slot
 from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.order_status import NoSuchOrder
+from skill.dialogue.intents.person import ShallAPersonHelp
 from skill.dialogue.numbers import number
 from skill.dialogue.state import State
 
@@ -35,7 +35,6 @@ class ReturnOpened(Tell):
     """It is expected back; the label is on its way, the money follows when it is here."""
 
     product: Product
-    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,10 @@ class WhyReturn(Ask):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmReturn(Ask):
-    """What goes back, why, and what is paid back."""
+    """What goes back, and why; what was paid for it is paid back."""
 
-    line: tuple[Line, ...]
+    lines: tuple[Line, ...]
     reason: str
-    amount: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +79,14 @@ def return_item(heard: Heard, state: State, shop: Shop) -> Step:
     account = shop.account
     if account is None:
         return Step(tell=(NeedsAccount(),))
-    orders = [order for order in account.orders.history() if order.status is not Status.CANCELLED]
+    orders = [order for order in account.orders.history() if order.status is not Status.CANCELLED and not order.gift]
     if heard.value("orderNumber") is not None:
         numbered = account.order_numbered(number(heard, "orderNumber"))
         if numbered is None:
             return Step(tell=(NoSuchOrder(),), ask=AnythingElse())
+        if numbered.gift:  # its items are not named on a shared device
+            person = HandOver(Heard("ReturnIntent", {"orderNumber": Slot(numbered.number)}))
+            return Step(ask=ShallAPersonHelp(if_yes=person, expects=Expectation.YES_NO), about_order=numbered.id)
         orders = [numbered]
     named = heard.value("product") is not None and not refers_to(heard, THIS) and not refers_to(heard, USUAL)
     if named:
@@ -125,9 +126,8 @@ def ask_to_return(command: AskToReturn, shop: Shop, account: Account) -> Step:
     if order is None or line is None:
         return Step(tell=(NoSuchOrder(),), ask=AnythingElse(), settled=True)
     ask = ConfirmReturn(
-        line=(line,),
+        lines=(line,),
         reason=command.reason,
-        amount=line.price,
         if_yes=OpenReturn(command.order_id, command.product_id, command.reason),
         undone=NotReturned(),
         expects=Expectation.YES_NO,
@@ -145,8 +145,7 @@ def open_return(command: OpenReturn, shop: Shop, account: Account) -> Step:
         return hurdle
     account.returns.open(order.id, line.product.id, line.quantity, command.reason, shop.now)
     shop.desk.notify("return_label", {"order": order.number, "product": line.product.id})
-    opened = ReturnOpened(line.product, line.price)
-    return Step(tell=(opened,), ask=AnythingElse(), about_order=order.id, settled=True)
+    return Step(tell=(ReturnOpened(line.product),), ask=AnythingElse(), about_order=order.id, settled=True)
 
 
 def _hurdle(order: Order, line: Line, shop: Shop, account: Account) -> Step | None:
@@ -175,14 +174,13 @@ def _delivered_at(order: Order) -> datetime | None:
 
 
 def _named(said: Slot, orders: list[Order], shop: Shop, account: Account) -> Step:
-    """The latest order with what was named; a gift's items are not found by name on a shared device."""
-    mine = [order for order in orders if not order.gift]
-    ids = tuple({line.product.id for order in mine for line in order.lines})
+    """The latest order with what was named."""
+    ids = tuple({line.product.id for order in orders for line in order.lines})
     match look_for(said, shop, among=ids):
         case One(product):
-            return _latest(product.id, mine, shop, account)
+            return _latest(product.id, orders, shop, account)
         case Several(products):
-            of = {p.id: next(order for order in mine if order.has(p.id)) for p in products}
+            of = {p.id: next(order for order in orders if order.has(p.id)) for p in products}
             return Step(ask=which(products, lambda product: ChooseReturn(of[product.id].id, product.id)))
         case Nothing() | Together():
             return Step(tell=(NoSuchOrder(),), ask=AnythingElse())

@@ -205,6 +205,8 @@ attribute-brand = brand
 attribute-other = that
 
 anything-else = Anything else?
+    .brisk = Else?
+    .calm = You can ask me something else, or say stop. Anything else?
     .text = Is there anything else I can do?
     .reprompt = What else can I do for you?
 what-else = What would you like?

@@ -209,6 +209,8 @@ attribute-brand = marque
 attribute-other = cela
 
 anything-else = Autre chose ?
+    .brisk = Et puis ?
+    .calm = Vous pouvez demander autre chose, ou dire stop. Autre chose ?
     .text = Puis-je faire autre chose pour vous ?
     .reprompt = Que puis-je faire de plus ?
 what-else = Que désirez-vous ?
