@@ -14,13 +14,17 @@ from sqlalchemy import text
 from skill.commerce.checkout import quote_for
 from skill.commerce.money import Money
 from skill.commerce.order import ENDED, Line, Means, Order, Quote
-from skill.commerce.product import Fact, Measure, Product
+from skill.commerce.product import Deal, Fact, Measure, Product
 from skill.commerce.shop import Shop
-from skill.dialogue.acts import Ask, Choice, Tell
-from skill.dialogue.commands import HandOver
+from skill.dialogue.acts import Ask, Choice, Option, Tell
+from skill.dialogue.commands import HandOver, Narrow, PlaceOrder
 from skill.dialogue.intents import INTENTS
 from skill.dialogue.intents.cancel_order import BEFORE_SHIPPING
+from skill.dialogue.intents.compare import Difference, differences
+from skill.dialogue.intents.return_item import REASONS
 from skill.dialogue.notes import Note, note, parcel
+from skill.dialogue.quotes import ConfirmOrder
+from skill.dialogue.splitting import KINDS, LONGEST_NAME
 from tests.shop import WEDNESDAY, Clock, open_shop
 
 
@@ -87,14 +91,26 @@ class Samples:
     def instances(self, act: type) -> Iterator[Any]:
         """The act with every value of its richest field, and the others cycling along."""
         hints = get_type_hints(act)
-        hidden = {"if_yes", "fill", "undone", "expects"} if issubclass(act, Ask) else set()
+        hidden = HIDDEN if issubclass(act, Ask) else set()
         names = [field.name for field in fields(act) if field.name not in hidden]
         if issubclass(act, Ask) and act.__name__ not in CHOICES:
             names.remove("choices")
         pools = {name: self.pool(act, name, hints[name]) for name in names}
         longest = max((len(pool) for pool in pools.values()), default=1)
+        fixed = {
+            name: value for name, value in self.fixed(act).items() if name in {field.name for field in fields(act)}
+        }
         for place in range(longest):
-            yield act(**{name: pool[place % len(pool)] for name, pool in pools.items()})
+            yield act(**fixed, **{name: pool[place % len(pool)] for name, pool in pools.items()})
+
+    def fixed(self, act: type) -> dict[str, Any]:
+        """What an act has that is never spoken, but cannot be left out."""
+        quote = next(self.quotes())
+        return {
+            "search": Narrow("tea", ("earl-grey-tea",)),
+            "if_verified": PlaceOrder("token"),
+            "again": ConfirmOrder(quote=quote),
+        }
 
     def pool(self, act: type, name: str, hint: Any) -> list[Any]:
         """Values for one field."""
@@ -118,9 +134,18 @@ class Samples:
             "minutes": [30],
             "days": [3, 12],
             "left": [2, 5],
-            "most": [3, 99],
+            "least": [0, 1] if hint is int else [Money(2000, "EUR")],
+            "lines": self._line_lists(),
+            "differences": self._differences(),
+            "deals": [
+                tuple(Deal(product, product.price + product.price) for product in self.products[i : i + 3])
+                for i in range(len(self.products) - 2)
+            ],
+            "reason": ["damaged", "wrong", "unwanted"],
+            "faster": [True, False],
+            "most": [3, 99] if act.__name__ == "HowMany" else [5, 10],
             "choices": self._choices(act),
-            "products": [tuple(self.products[i : i + 2]) for i in range(len(self.products) - 1)],
+            "products": [tuple(self.products[i : i + n]) for i in range(len(self.products) - 3) for n in (1, 2, 4)],
         }
         if name == "number" and hint is not str:
             return [Measure(fact.value, fact.unit) for _, fact in self.facts if type(fact.value) is int]
@@ -142,13 +167,47 @@ class Samples:
         notes = [note(order) for order in coming] + parcels
         return [tuple(notes[i : i + 3]) for i in range(len(notes) - 3)]
 
+    def _line_lists(self) -> list[tuple[Line, ...]]:
+        """One to five lines of every product."""
+        lines = [Line(product, 1 + place % 12, product.price) for place, product in enumerate(self.products)]
+        return [tuple(lines[i : i + n]) for i in range(len(lines) - 4) for n in (1, 2, 3, 5)]
+
+    def _differences(self) -> list[tuple[Difference, ...]]:
+        """What a comparison says of neighbours in the catalogue."""
+        facts: dict[str, tuple[Fact, ...]] = {}
+        for product, fact in self.facts:
+            facts[product.id] = (*facts.get(product.id, ()), fact)
+        return [
+            differences(one, other, lambda id_: facts.get(id_, ())) for one, other in itertools.pairwise(self.products)
+        ]
+
     def _cancellable(self) -> list[Note]:
         placed = [note(order) for order in self.orders if order.status in BEFORE_SHIPPING]
         return [one for one in placed for _ in range(2)] * 2
 
     def _choices(self, act: type) -> list[tuple[Choice, ...]]:
+        if act.__name__ == "WhyReturn":
+            return [tuple(Choice(Option(reason), HandOver()) for reason in REASONS)]
+        if act.__name__ == "WhichKind":
+            return self._kinds()
         offered: list[Any] = self._cancellable() if act.__name__ == "CancelWhich" else self.products
-        return [tuple(Choice(one, HandOver()) for one in offered[i : i + 3]) for i in range(len(offered) - 2)]
+        size = 2 if act.__name__ == "Compared" else 3
+        return [tuple(Choice(one, HandOver()) for one in offered[i : i + size]) for i in range(len(offered) - 2)]
+
+    def _kinds(self) -> list[tuple[Choice, ...]]:
+        """Answers to "which scent?": what the facts say, in short, and the rest."""
+        texts = [fact.value for _, fact in self.facts if fact.attribute in KINDS and isinstance(fact.value, Mapping)]
+        short = [text for text in texts if all(len(words.split()) <= LONGEST_NAME for words in text.values())]
+        return [
+            (
+                *(Choice(Option("value", text), HandOver()) for text in short[i : i + 2]),
+                Choice(Option("another"), HandOver()),
+            )
+            for i in range(len(short) - 1)
+        ]
 
 
-CHOICES = frozenset({"WhichProduct", "WhichLine", "CancelWhich"})
+CHOICES = frozenset(
+    {"WhichProduct", "WhichLine", "CancelWhich", "HereAre", "WhichKind", "WhyReturn", "Compared", "TodaysDeals"}
+)
+HIDDEN = frozenset({"if_yes", "if_no", "fill", "undone", "expects", "basket", "search", "if_verified", "again"})

@@ -48,7 +48,7 @@ class Values(Speech):
             known = self.phrases.has(f"source-{value}")
             return {name: self.phrases.line(f"source-{value if known else 'shop'}")}
         if name == "words":
-            return {name: value or self.phrases.line("something")}
+            return {name: value.replace("?", "").strip() or self.phrases.line("something")}
         if name in DIGITS:
             return {name: value, f"{name}-spoken": " ".join(value.replace(" ", ""))}
         return {name: value}
@@ -134,8 +134,15 @@ class Values(Speech):
             "delivery": self.money(quote.delivery),
             "arrives": self.day(quote.arrives),
             "means": self.means(quote.means),
+            "voucher": self._voucher(quote),
             **self.address(quote.deliver_to),
         }
+
+    def _voucher(self, quote: Quote) -> str:
+        """What is read after the total when a voucher is in it; nothing otherwise."""
+        if quote.discount is None:
+            return ""
+        return self.phrases.line("less-voucher", amount=self.money(quote.discount.amount))
 
     def note(self, note: Note) -> Variables:
         """An order or a parcel in conversation."""

@@ -33,3 +33,4 @@ below-minimum = That's { $goods }. The least I can deliver is { $least }, so it 
     .text = That is { $goods }, and the smallest order we deliver is { $least }. It waits in your basket until there is more.
 basket-changed = Your basket has changed meanwhile. Nothing has been ordered.
     .text = Your basket has changed in the meantime, so nothing has been ordered.
+less-voucher = , less your voucher of { $amount }

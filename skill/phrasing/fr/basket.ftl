@@ -33,3 +33,4 @@ below-minimum = Cela fait { $goods }. Je livre à partir de { $least } : c'est g
     .text = Cela fait { $goods }, et nous livrons à partir de { $least }. L'article attend dans votre panier.
 basket-changed = Votre panier a changé entre-temps. Rien n'a été commandé.
     .text = Votre panier a changé entre-temps ; rien n'a donc été commandé.
+less-voucher = , moins votre bon de { $amount }
