@@ -97,13 +97,11 @@ class Samples:
             names.remove("choices")
         pools = {name: self.pool(act, name, hints[name]) for name in names}
         longest = max((len(pool) for pool in pools.values()), default=1)
-        fixed = {
-            name: value for name, value in self.fixed(act).items() if name in {field.name for field in fields(act)}
-        }
+        fixed = {name: value for name, value in self.fixed().items() if name in {field.name for field in fields(act)}}
         for place in range(longest):
             yield act(**fixed, **{name: pool[place % len(pool)] for name, pool in pools.items()})
 
-    def fixed(self, act: type) -> dict[str, Any]:
+    def fixed(self) -> dict[str, Any]:
         """What an act has that is never spoken, but cannot be left out."""
         quote = next(self.quotes())
         return {

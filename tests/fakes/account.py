@@ -52,12 +52,14 @@ class FakeBasket:
         self.changed = self.now
 
     def take(self, lines: tuple[Line, ...], now: datetime) -> bool:
-        """Take what is bought out of it; False, and nothing taken, when one of them is not in it at all."""
-        if any(line.product.id not in self.held for line in lines):
+        """Take what is bought out of it; False, and nothing taken, when less of one of them lies in it."""
+        if any(
+            line.product.id not in self.held or self.held[line.product.id].quantity < line.quantity for line in lines
+        ):
             return False
         for line in lines:
             before = self.held[line.product.id]
-            if before.quantity <= line.quantity:
+            if before.quantity == line.quantity:
                 del self.held[line.product.id]
             else:
                 self.held[line.product.id] = replace(before, quantity=before.quantity - line.quantity)
