@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from skill.commerce.order import Line, Order, Scan, Shipment, Status
 from skill.commerce.product import Product
@@ -14,6 +14,7 @@ from skill.dialogue.manager import respond
 from skill.dialogue.state import State
 from tests.fakes import NOW, FakeMemory, FakeOrders, fake_shop, product
 
+A = TypeVar("A", bound=Ask)
 BEANS = product("beans", "house blend", 1090)
 MILK = product("milk", "oat milk", 199)
 TEA = product("tea", "green tea", 350)
@@ -73,6 +74,11 @@ class Talking:
         """The one act of this kind that was just told."""
         return next(act for act in self.step.tell if isinstance(act, kind))
 
+    def asks(self, kind: type[A]) -> A:
+        """The question just asked, which is of this kind."""
+        assert isinstance(self.step.ask, kind)
+        return self.step.ask
+
     @property
     def ask(self) -> Ask:
         assert self.step.ask is not None
@@ -97,7 +103,7 @@ def order(
     gift: bool = False,
     quantity: int = 1,
 ) -> Order:
-    """An order placed that long ago; a delivered one came two days after it was placed, with the scan to show for it."""
+    """An order placed that long ago; a delivered one came two days after it was placed, and was scanned then."""
     placed = NOW - timedelta(days=days_ago)
     came = placed + timedelta(days=2)
     scans = (Scan(came, Status.DELIVERED),) if status is Status.DELIVERED else ()

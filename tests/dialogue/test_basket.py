@@ -50,8 +50,8 @@ def test_no_more_goes_on_to_one_quote_and_only_its_yes_buys() -> None:
     talk.say("AddToBasketIntent", product="oat milk", quantity="2")
     talk.say("AddToBasketIntent", product="green tea")
     talk.say("AMAZON.NoIntent")
-    assert isinstance(talk.ask, ConfirmOrder)
-    assert talk.ask.quote.total == Money(2 * 199 + 350 + 290, "EUR")
+    talk.asks(ConfirmOrder)
+    assert talk.asks(ConfirmOrder).quote.total == Money(2 * 199 + 350 + 290, "EUR")
     assert talk.orders == 0
     talk.say("AMAZON.YesIntent")
     assert talk.acts() == ["OrderPlaced"]
@@ -114,24 +114,24 @@ def test_adding_to_an_open_quote_grows_it() -> None:
     talk = anna()
     talk.say("ReorderIntent", product="green tea")
     talk.say("AddToBasketIntent", product="oat milk", quantity="2")
-    assert isinstance(talk.ask, ConfirmOrder)
-    assert {line.product.id: line.quantity for line in talk.ask.quote.lines} == {"tea": 1, "milk": 2}
+    talk.asks(ConfirmOrder)
+    assert {line.product.id: line.quantity for line in talk.asks(ConfirmOrder).quote.lines} == {"tea": 1, "milk": 2}
     assert talk.orders == 0
 
 
 def test_reordering_several_things_is_one_quote() -> None:
     talk = anna()
     talk.say("ReorderIntent", product=Slot("green tea", (), (Slot("2 oat milk"),)))
-    assert isinstance(talk.ask, ConfirmOrder)
-    assert {line.product.id: line.quantity for line in talk.ask.quote.lines} == {"tea": 1, "milk": 2}
-    assert not talk.ask.basket
+    talk.asks(ConfirmOrder)
+    assert {line.product.id: line.quantity for line in talk.asks(ConfirmOrder).quote.lines} == {"tea": 1, "milk": 2}
+    assert not talk.asks(ConfirmOrder).basket
 
 
 def test_checking_out_is_no_yes() -> None:
     talk = anna()
     talk.say("ReorderIntent", product="green tea")
     talk.say("CheckoutIntent")
-    assert isinstance(talk.ask, ConfirmOrder)
+    talk.asks(ConfirmOrder)
     assert talk.orders == 0
 
 
@@ -170,7 +170,7 @@ def test_below_the_minimum_nothing_is_quoted_and_nothing_lost() -> None:
     assert talk.basket == {"milk": 1}
     talk.say("AddToBasketIntent", product="house blend")
     talk.say("CheckoutIntent")
-    assert isinstance(talk.ask, ConfirmOrder)
+    talk.asks(ConfirmOrder)
 
 
 def test_one_voucher_the_best_is_used_and_said_and_spent_once() -> None:
@@ -185,8 +185,8 @@ def test_one_voucher_the_best_is_used_and_said_and_spent_once() -> None:
     )
     talk.say("ReorderIntent", product="house blend")
     assert talk.told(VoucherUsed).amount == Money(500, "EUR")
-    assert isinstance(talk.ask, ConfirmOrder)
-    assert talk.ask.quote.total == Money(1090 - 500 + 290, "EUR")
+    talk.asks(ConfirmOrder)
+    assert talk.asks(ConfirmOrder).quote.total == Money(1090 - 500 + 290, "EUR")
     talk.say("AMAZON.YesIntent")
     talk.say("ReorderIntent", product="house blend")
     assert talk.told(VoucherUsed).amount == Money(300, "EUR")
@@ -197,8 +197,8 @@ def test_a_voucher_never_pays_more_than_the_goods() -> None:
     assert isinstance(talk.account.vouchers, FakeVouchers)
     talk.account.vouchers.add(Voucher("v", Money(500, "EUR"), Money(0, "EUR"), date(2026, 4, 10)))
     talk.say("ReorderIntent", product="oat milk")
-    assert isinstance(talk.ask, ConfirmOrder)
-    assert talk.ask.quote.total == Money(290, "EUR")
+    talk.asks(ConfirmOrder)
+    assert talk.asks(ConfirmOrder).quote.total == Money(290, "EUR")
 
 
 def test_sold_out_is_said_and_not_added() -> None:

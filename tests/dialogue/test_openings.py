@@ -1,6 +1,7 @@
 """What a launch offers by itself: one thing at most, only with consent, never what was refused; and going on."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_an_interrupted_purchase_is_offered_on_any_channel_within_a_day(leaving:
     other = launched(talk.again())
     assert other.acts() == ["GoOnWith"]
     other.say("AMAZON.YesIntent")
-    assert isinstance(other.ask, ConfirmOrder)
+    other.asks(ConfirmOrder)
     assert other.orders == 0
     other.say("AMAZON.YesIntent")
     assert other.orders == 1
@@ -90,14 +91,14 @@ def test_go_on_brings_it_back_in_words() -> None:
     talk.say("AMAZON.StopIntent")
     other = talk.again()
     other.say("ContinueIntent")
-    assert isinstance(other.ask, ConfirmOrder)
+    other.asks(ConfirmOrder)
 
 
 def test_go_on_with_an_open_question_puts_it_again_and_buys_nothing() -> None:
     talk = anna()
     talk.say("ReorderIntent", product="house blend")
     talk.say("ContinueIntent")
-    assert isinstance(talk.ask, ConfirmOrder)
+    talk.asks(ConfirmOrder)
     assert talk.orders == 0
 
 
@@ -126,10 +127,10 @@ def test_an_old_basket_is_offered_when_it_matters_and_once() -> None:
 def test_a_refill_is_suggested_with_consent_about_when_it_is_due() -> None:
     talk = consenting(ordered(anna(), *REGULAR), "refill_reminders")
     launched(talk)
-    assert isinstance(talk.ask, TimeToReorder)
+    talk.asks(TimeToReorder)
     talk.say("AMAZON.YesIntent")
-    assert isinstance(talk.ask, ConfirmOrder)
-    assert talk.ask.quote.lines[0].quantity == 2
+    talk.asks(ConfirmOrder)
+    assert talk.asks(ConfirmOrder).quote.lines[0].quantity == 2
 
 
 def test_without_consent_nothing_is_suggested() -> None:
@@ -163,7 +164,7 @@ def test_a_suggestion_nobody_answered_waits_a_week() -> None:
 def test_a_delivered_order_is_asked_about_once() -> None:
     talk = consenting(ordered(anna(), order("7", TEA, days_ago=5)), "surveys")
     launched(talk)
-    assert isinstance(talk.ask, RateIt)
+    talk.asks(RateIt)
     talk.say("ChangeQuantityIntent", quantity="4")
     assert talk.acts() == ["ThanksForRating", "AnythingElse"]
     assert talk.memory.answers["rated", "tea"].answer == "4"
@@ -193,7 +194,7 @@ def test_recommendation_is_asked_at_most_every_ninety_days() -> None:
             talk.say("ChangeQuantityIntent", quantity="9")
             assert talk.acts()[0] == "ThanksForRating"
     assert asked
-    assert all(later - earlier >= 90 for earlier, later in zip(asked, asked[1:], strict=False))
+    assert all(later - earlier >= 90 for earlier, later in pairwise(asked))
     assert talk.memory.latest(NPS) is not None
 
 

@@ -65,10 +65,10 @@ def test_another_customer_s_number_is_the_same_as_none() -> None:
 def test_a_return_needs_a_reason_and_a_yes(said: str, reason: str) -> None:
     talk = ordered(anna(), order("7", BEANS, MILK, days_ago=5))
     talk.say("ReturnIntent", product="oat milk")
-    assert isinstance(talk.ask, WhyReturn)
+    talk.asks(WhyReturn)
     talk.say("ChooseIntent", product=Slot("whatever it is called", (said,)))
-    assert isinstance(talk.ask, ConfirmReturn)
-    assert talk.ask.reason == reason
+    talk.asks(ConfirmReturn)
+    assert talk.asks(ConfirmReturn).reason == reason
     assert not returned(talk)
     talk.say("AMAZON.YesIntent")
     assert returned(talk) == {("order-7", "milk")}
@@ -96,7 +96,7 @@ def test_the_same_is_returned_once() -> None:
 def test_after_the_period_a_person_may_help() -> None:
     talk = ordered(anna(), order("7", BEANS, days_ago=33))
     talk.say("ReturnIntent")
-    assert isinstance(talk.ask, TooLateToReturn)
+    talk.asks(TooLateToReturn)
     talk.say("AMAZON.YesIntent")
     assert desk(talk).tickets
 
@@ -104,7 +104,7 @@ def test_after_the_period_a_person_may_help() -> None:
 def test_on_the_last_day_it_is_still_in_time() -> None:
     talk = ordered(anna(), order("7", BEANS, days_ago=32))  # delivered thirty days ago
     talk.say("ReturnIntent")
-    assert isinstance(talk.ask, WhyReturn)
+    talk.asks(WhyReturn)
 
 
 def test_which_of_several_is_asked() -> None:
@@ -112,7 +112,7 @@ def test_which_of_several_is_asked() -> None:
     talk.say("ReturnIntent")
     assert talk.acts() == ["WhichProduct"]
     talk.say("ChooseIntent", product="green tea")
-    assert isinstance(talk.ask, WhyReturn)
+    talk.asks(WhyReturn)
 
 
 def test_a_gift_is_not_named() -> None:

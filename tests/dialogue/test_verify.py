@@ -19,7 +19,7 @@ def quoted(*, verifiable: bool) -> Talking:
 def test_a_large_order_is_verified_first() -> None:
     talk = quoted(verifiable=True)
     talk.say("AMAZON.YesIntent")
-    assert isinstance(talk.ask, VerifyPerson)
+    talk.asks(VerifyPerson)
     assert talk.orders == 0
     talk.say("Verified", status="ACHIEVED")
     assert talk.orders == 1

@@ -71,6 +71,9 @@ class HereAre(SearchAsk):
 
     more: int
 
+    def resume(self) -> Command | None:
+        return self.search
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddIt(Ask):
