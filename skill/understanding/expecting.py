@@ -7,11 +7,20 @@ YES, NO = "AMAZON.YesIntent", "AMAZON.NoIntent"
 
 @dataclass(frozen=True, slots=True)
 class Expecting:
-    """Intents that would answer the open question, and those that a bare number or a bare value answers."""
+    """Intents that would answer the open question, and those that a bare number or a bare value answers.
+
+    `several` is what a bare enumeration means ("coffee and two shampoos"); "" where it is one answer.
+    """
 
     intents: frozenset[str] = frozenset()
     number: str = ""
     value: str = ""
+    several: str = ""
+
+    @property
+    def choice(self) -> bool:
+        """Whether a value answers the question itself, rather than merely meaning something by itself."""
+        return bool(self.value) and self.value in self.intents
 
     @property
     def yes_or_no(self) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 
 from skill.understanding.kinds import Kind
+from skill.understanding.listed import Listed
 from skill.understanding.model import Model, Place, parts
 from skill.understanding.normalise import fold
 
@@ -55,7 +56,7 @@ def filled(model: Model, kinds: Mapping[str, Kind], language: str, fills: int) -
         examples = {slot: _examples(kinds.get(type_), language) for slot, type_ in intent.slots.items()}
         for sample in intent.samples if intent.name != YES else ():
             pattern = parts(sample, language)
-            if not pattern:
+            if not pattern or bare_product(pattern, intent.slots, kinds):
                 continue
             slotted = any(isinstance(part, Place) for part in pattern)
             rng = random.Random(f"{intent.name} {sample}")  # noqa: S311  # not secret: the same in every process
@@ -74,6 +75,14 @@ def filled(model: Model, kinds: Mapping[str, Kind], language: str, fills: int) -
                 rows.append(Row(tuple(words), intent.name, tuple(tags), number, 1.0 / count))
             number += 1
     return rows
+
+
+def bare_product(pattern: Sequence[str | Place], slots: Mapping[str, str], kinds: Mapping[str, Kind]) -> bool:
+    """A sample that is nothing but a product ("{product}"): it has no words to learn, and any product would be it."""
+    if len(pattern) != 1 or not isinstance(pattern[0], Place):
+        return False
+    kind = kinds.get(slots.get(pattern[0].slot, ""))
+    return isinstance(kind, Listed) and kind.product
 
 
 def _examples(kind: Kind | None, language: str) -> tuple[tuple[str, ...], ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from skill.understanding.kinds import Kind
 from skill.understanding.model import Model, Place, parts
+from skill.understanding.rows import bare_product
 
 Span = tuple[int, int]  # of words, the end not included
 _TRIES = 64  # alignments of one sample; a pathological one must not stall the ear
@@ -23,6 +24,7 @@ class Hit:
     spans: Mapping[str, Span] = field(default_factory=dict)
     literals: int = 0
     certain: bool = True  # every slot holds a known value
+    bare: bool = False  # the sample is nothing but a product
 
 
 class Templates:
@@ -91,7 +93,7 @@ class Templates:
         if best is None:
             return None
         literals = sum(isinstance(part, str) for part in pattern)
-        return Hit(intent, best[1], literals, best[0] == len(best[1]))
+        return Hit(intent, best[1], literals, best[0] == len(best[1]), bare_product(pattern, slots, self._kinds))
 
 
 def _flat(words: Iterable[str]) -> tuple[str, ...]:
