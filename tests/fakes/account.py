@@ -1,5 +1,6 @@
 """The ports Basket, Vouchers, Returns and Memory in memory."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -53,14 +54,17 @@ class FakeBasket:
 
     def take(self, lines: tuple[Line, ...], now: datetime) -> bool:
         """Take what is bought out of it; False, and nothing taken, when one of them is not in it at all."""
-        if any(line.product.id not in self.held for line in lines):
-            return False
+        wanted: Counter[str] = Counter()
         for line in lines:
-            before = self.held[line.product.id]
-            if before.quantity <= line.quantity:
-                del self.held[line.product.id]
+            wanted[line.product.id] += line.quantity
+        if any(product_id not in self.held for product_id in wanted):
+            return False
+        for product_id, quantity in wanted.items():
+            before = self.held[product_id]
+            if before.quantity <= quantity:
+                del self.held[product_id]
             else:
-                self.held[line.product.id] = replace(before, quantity=before.quantity - line.quantity)
+                self.held[product_id] = replace(before, quantity=before.quantity - quantity)
         self.changed = now
         return True
 
