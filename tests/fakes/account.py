@@ -1,5 +1,6 @@
 """The ports Basket, Vouchers, Returns and Memory in memory."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -53,16 +54,19 @@ class FakeBasket:
 
     def take(self, lines: tuple[Line, ...], now: datetime) -> bool:
         """Take what is bought out of it; False, and nothing taken, when less of one of them lies in it."""
+        wanted: Counter[str] = Counter()
+        for line in lines:
+            wanted[line.product.id] += line.quantity
         if any(
-            line.product.id not in self.held or self.held[line.product.id].quantity < line.quantity for line in lines
+            product_id not in self.held or self.held[product_id].quantity < wanted[product_id] for product_id in wanted
         ):
             return False
-        for line in lines:
-            before = self.held[line.product.id]
-            if before.quantity == line.quantity:
-                del self.held[line.product.id]
+        for product_id, quantity in wanted.items():
+            before = self.held[product_id]
+            if before.quantity == quantity:
+                del self.held[product_id]
             else:
-                self.held[line.product.id] = replace(before, quantity=before.quantity - line.quantity)
+                self.held[product_id] = replace(before, quantity=before.quantity - quantity)
         self.changed = now
         return True
 

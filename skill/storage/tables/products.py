@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from skill.storage.tables.base import Base, known
+from skill.storage.tables.base import Base, known, some
 
 
 class ProductRow(Base):
@@ -32,6 +32,7 @@ class VariantRow(Base):
     __table_args__ = (
         CheckConstraint("stock >= 0", name="stock_not_negative"),
         CheckConstraint("price_minor >= 0", name="price_not_negative"),
+        some("ix_variants_deals", "sku", "was_minor IS NOT NULL"),
     )
 
     sku: Mapped[str] = mapped_column(primary_key=True)

@@ -2,19 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from skill.commerce.purchase import UNSETTLED, PurchaseState
-from skill.storage.tables.base import Base, known, listed
+from skill.storage.tables.base import Base, known, listed, some
 
 OPEN = tuple(sorted(state.value for state in UNSETTLED))
 """The states of a purchase whose outcome is not known yet."""
-
-
-def _some(name: str, column: str, where: str) -> Index:
-    """An index of the few rows that are looked for."""
-    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class DialogueRow(Base):
@@ -45,8 +40,8 @@ class PurchaseRow(Base):
     __table_args__ = (
         known("state", *(state.value for state in PurchaseState)),
         CheckConstraint("total_minor >= 0", name="total_not_negative"),
-        _some("ix_purchases_unsettled", "customer_id", listed("state", OPEN)),
-        _some("ix_purchases_awaiting", "session", "state = 'awaiting_yes'"),
+        some("ix_purchases_unsettled", "customer_id", listed("state", OPEN)),
+        some("ix_purchases_awaiting", "session", "state = 'awaiting_yes'"),
         {"sqlite_with_rowid": False},
     )
 

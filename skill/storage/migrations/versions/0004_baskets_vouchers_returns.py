@@ -71,6 +71,14 @@ def upgrade() -> None:
     )
     for table, column, kind in ADDED:
         op.execute(f'ALTER TABLE {table} ADD COLUMN "{column}" {kind}')
+    op.create_index(
+        "ix_variants_deals",
+        "variants",
+        ["sku"],
+        unique=False,
+        sqlite_where=sa.text("was_minor IS NOT NULL"),
+        postgresql_where=sa.text("was_minor IS NOT NULL"),
+    )
     _remake_lines(
         sa.text(
             "SELECT l.basket_id, l.sku, l.quantity, v.price_minor, v.currency, b.changed_at AS added_at "
@@ -88,6 +96,7 @@ def downgrade() -> None:
         sa.text("SELECT basket_id, sku, quantity FROM basket_lines"),
         sa.CheckConstraint("quantity > 0", name="ck_basket_lines_quantity_positive"),
     )
+    op.drop_index("ix_variants_deals", "variants")
     for table, column, _ in reversed(ADDED):
         op.execute(f'ALTER TABLE {table} DROP COLUMN "{column}"')
     for table in ("answers", "returns", "vouchers"):
