@@ -2,9 +2,10 @@
 
 import itertools
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, get_type_hints
@@ -104,7 +105,7 @@ class Samples:
 
     def fixed(self) -> dict[str, Any]:
         """What an act has that is never spoken, but cannot be left out."""
-        quote = next(self.quotes())
+        quote = self.all_quotes[0]
         return {
             "search": Narrow("tea", ("earl-grey-tea",)),
             "if_verified": PlaceOrder("token"),
@@ -113,52 +114,46 @@ class Samples:
 
     def pool(self, act: type, name: str, hint: Any) -> list[Any]:
         """Values for one field."""
-        by_name: dict[str, list[Any]] = {
-            "attribute": sorted({fact.attribute for _, fact in self.facts}),
-            "attributes": [
-                ("size", "ingredients", "water_resistance"),
-                ("compatibility", "shelf_life", "battery_life"),
-            ],
-            "source": ["label", "manufacturer", "shop"],
-            "intent": [intent for intent in INTENTS if intent.endswith("Intent") and not intent.startswith("AMAZON")],
-            "words": ["", *(product.name("en").spoken for product in self.products)],
-            "phone": ["+32 2 555 01 00"],
-            "number": ["1042", "4013"],
-            "ticket": ["101"],
-            "seller": ["Corner Shop"],
-            "text": [fact.value for _, fact in self.facts if isinstance(fact.value, Mapping)],
-            "notes": self._note_lists(),
-            "count": [2, 3, 5],
-            "more": [0, 2],
-            "minutes": [30],
-            "days": [3, 12],
-            "left": [2, 5],
-            "least": [0, 1] if hint is int else [Money(2000, "EUR")],
-            "lines": self._line_lists(),
-            "differences": self._differences(),
-            "deals": [
-                tuple(Deal(product, product.price + product.price) for product in self.products[i : i + 3])
-                for i in range(len(self.products) - 2)
-            ],
-            "reason": ["damaged", "wrong", "unwanted"],
-            "faster": [True, False],
-            "most": [3, 99] if act.__name__ == "HowMany" else [5, 10],
-            "choices": self._choices(act),
-            "products": [tuple(self.products[i : i + n]) for i in range(len(self.products) - 3) for n in (1, 2, 4)],
-        }
         if name == "number" and hint is not str:
             return [Measure(fact.value, fact.unit) for _, fact in self.facts if type(fact.value) is int]
-        if name in by_name:
-            return by_name[name]
-        by_type: dict[Any, list[Any]] = {
-            Product: self.products,
-            Quote: list(self.quotes()),
-            Money: [product.price for product in self.products],
-            Note: self.notes(),
-            date: [WEDNESDAY.date() + timedelta(days=days) for days in range(-3, 12)],
-            Means: [Means("m", "sandbox", "sandbox-ok", label, "4242") for label in ("Visa", "Mastercard")],
+        if name in SAID:
+            return SAID[name]
+        by_name: dict[str, Callable[[], list[Any]]] = {
+            "attribute": lambda: sorted({fact.attribute for _, fact in self.facts}),
+            "words": lambda: ["", *(product.name("en").spoken for product in self.products)],
+            "text": lambda: [fact.value for _, fact in self.facts if isinstance(fact.value, Mapping)],
+            "notes": self._note_lists,
+            "least": lambda: [0, 1] if hint is int else [Money(2000, "EUR")],
+            "most": lambda: [3, 99] if act.__name__ == "HowMany" else [5, 10],
+            "lines": self._line_lists,
+            "line": lambda: [lines for lines in self._line_lists() if len(lines) == 1],
+            "differences": self._differences,
+            "deals": self._deals,
+            "choices": lambda: self._choices(act),
+            "products": lambda: [
+                tuple(self.products[i : i + n]) for i in range(len(self.products) - 3) for n in (1, 2, 4)
+            ],
         }
-        return by_type[hint]
+        if name in by_name:
+            return by_name[name]()
+        by_type: dict[Any, Callable[[], list[Any]]] = {
+            Product: lambda: self.products,
+            Quote: lambda: self.all_quotes,
+            Money: lambda: [product.price for product in self.products],
+            Note: self.notes,
+            date: lambda: [WEDNESDAY.date() + timedelta(days=days) for days in range(-3, 12)],
+            Means: lambda: [Means("m", "sandbox", "sandbox-ok", label, "4242") for label in ("Visa", "Mastercard")],
+        }
+        return by_type[hint]()
+
+    @cached_property
+    def all_quotes(self) -> list[Quote]:
+        """The same, made once."""
+        return list(self.quotes())
+
+    def _deals(self) -> list[tuple[Deal, ...]]:
+        deals = [Deal(product, product.price + product.price) for product in self.products]
+        return [tuple(deals[i : i + 3]) for i in range(len(deals) - 2)]
 
     def _note_lists(self) -> list[tuple[Note, ...]]:
         coming = [order for order in self.orders if order.status not in ENDED]
@@ -206,6 +201,23 @@ class Samples:
         ]
 
 
+# Values of fields that are always said alike.
+SAID: Mapping[str, list[Any]] = {
+    "attributes": [("size", "ingredients", "water_resistance"), ("compatibility", "shelf_life", "battery_life")],
+    "source": ["label", "manufacturer", "shop"],
+    "intent": [intent for intent in INTENTS if intent.endswith("Intent") and not intent.startswith("AMAZON")],
+    "phone": ["+32 2 555 01 00"],
+    "number": ["1042", "4013"],
+    "ticket": ["101"],
+    "seller": ["Corner Shop"],
+    "count": [2, 3, 5],
+    "more": [0, 2],
+    "minutes": [30],
+    "days": [3, 12],
+    "left": [2, 5],
+    "reason": ["damaged", "wrong", "unwanted"],
+    "faster": [True, False],
+}
 CHOICES = frozenset(
     {"WhichProduct", "WhichLine", "CancelWhich", "HereAre", "WhichKind", "WhyReturn", "Compared", "TodaysDeals"}
 )

@@ -14,7 +14,7 @@ from skill.dialogue.state import State
 
 AT_MOST = 3
 PRICE = "price"
-LONGEST = 4  # words of a text that can be taken in while listening
+LONGEST = 2  # words of a text that can be taken in while listening
 # What people weigh, in this order; long lists (ingredients, storage) are for questions of their own.
 WEIGHED = (
     "size",
@@ -30,7 +30,6 @@ WEIGHED = (
     "colour",
     "material",
     "vegetarian",
-    "calories",
     "recyclable",
     "shelf_life",
     "author",

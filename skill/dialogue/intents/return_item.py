@@ -62,7 +62,7 @@ class WhyReturn(Ask):
 class ConfirmReturn(Ask):
     """What goes back, and why; what was paid for it is paid back."""
 
-    lines: tuple[Line, ...]
+    line: tuple[Line, ...]
     reason: str
 
 
@@ -126,7 +126,7 @@ def ask_to_return(command: AskToReturn, shop: Shop, account: Account) -> Step:
     if order is None or line is None:
         return Step(tell=(NoSuchOrder(),), ask=AnythingElse(), settled=True)
     ask = ConfirmReturn(
-        lines=(line,),
+        line=(line,),
         reason=command.reason,
         if_yes=OpenReturn(command.order_id, command.product_id, command.reason),
         undone=NotReturned(),

@@ -1,4 +1,4 @@
-asked-neighbours = Sorry about that. The carrier says { $goods } came { $day }. Have you asked your neighbors?
+asked-neighbours = Sorry. The carrier says { $goods } came { $day }. Have you asked your neighbors?
     .text = I am sorry. The carrier says that order { $number } ({ $goods }) was delivered { $day }. Have you asked your neighbors? (yes / no)
     .reprompt = Yes or no: have you asked your neighbors?
 ask-them-first = Please ask them. If it isn't there, tell me again, and a person takes over.

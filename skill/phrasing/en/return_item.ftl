@@ -5,14 +5,14 @@ option-damaged = damaged
 option-wrong = the wrong one
 option-unwanted = not wanted
 confirm-return = { $reason ->
-    [damaged] I'll send a label to return { $lines }, damaged. Shall I?
-    [wrong] I'll send a label to return { $lines }, the wrong one. Shall I?
-   *[unwanted] I'll send a label to return { $lines }, not wanted. Shall I?
+    [damaged] I'll send a label to return { $line }, damaged. Shall I?
+    [wrong] I'll send a label to return { $line }, the wrong one. Shall I?
+   *[unwanted] I'll send a label to return { $line }, not wanted. Shall I?
 }
     .text = { $reason ->
-    [damaged] I would register the return of { $lines }, because of damage, and send you the label. Shall I? (yes / no)
-    [wrong] I would register the return of { $lines }, because it is the wrong article, and send you the label. Shall I? (yes / no)
-   *[unwanted] I would register the return of { $lines }, because you don't want it, and send you the label. Shall I? (yes / no)
+    [damaged] I would register the return of { $line }, because of damage, and send you the label. Shall I? (yes / no)
+    [wrong] I would register the return of { $line }, because it is the wrong article, and send you the label. Shall I? (yes / no)
+   *[unwanted] I would register the return of { $line }, because you don't want it, and send you the label. Shall I? (yes / no)
 }
     .reprompt = Yes or no: shall I return it?
 return-opened = Done. The label is on its way. You're paid back when { $product } is here.

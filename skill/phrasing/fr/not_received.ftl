@@ -1,4 +1,4 @@
-asked-neighbours = Pardon pour cela. D'après le transporteur, { $goods } : livré { $day }. Avez-vous demandé aux voisins ?
+asked-neighbours = Pardon. D'après le transporteur, { $goods } : livré { $day }. Avez-vous demandé aux voisins ?
     .text = Je suis désolée. D'après le transporteur, la commande { $number } ({ $goods }) a été livrée { $day }. Avez-vous demandé aux voisins ? (oui / non)
     .reprompt = Oui ou non : avez-vous demandé aux voisins ?
 ask-them-first = Demandez-leur. S'ils n'ont rien, redites-le-moi, et une personne s'en occupe.

@@ -5,14 +5,14 @@ option-damaged = abîmé
 option-wrong = pas le bon
 option-unwanted = plus voulu
 confirm-return = { $reason ->
-    [damaged] J'envoie une étiquette de retour pour { $lines }, abîmé. D'accord ?
-    [wrong] J'envoie une étiquette de retour pour { $lines }, pas le bon article. D'accord ?
-   *[unwanted] J'envoie une étiquette de retour pour { $lines }, plus voulu. D'accord ?
+    [damaged] J'envoie une étiquette de retour pour { $line }, abîmé. D'accord ?
+    [wrong] J'envoie une étiquette de retour pour { $line }, pas le bon article. D'accord ?
+   *[unwanted] J'envoie une étiquette de retour pour { $line }, plus voulu. D'accord ?
 }
     .text = { $reason ->
-    [damaged] J'enregistre le retour de { $lines }, pour dommage, et je vous envoie l'étiquette. D'accord ? (oui / non)
-    [wrong] J'enregistre le retour de { $lines }, parce que ce n'est pas le bon article, et je vous envoie l'étiquette. D'accord ? (oui / non)
-   *[unwanted] J'enregistre le retour de { $lines }, dont vous ne voulez plus, et je vous envoie l'étiquette. D'accord ? (oui / non)
+    [damaged] J'enregistre le retour de { $line }, pour dommage, et je vous envoie l'étiquette. D'accord ? (oui / non)
+    [wrong] J'enregistre le retour de { $line }, parce que ce n'est pas le bon article, et je vous envoie l'étiquette. D'accord ? (oui / non)
+   *[unwanted] J'enregistre le retour de { $line }, dont vous ne voulez plus, et je vous envoie l'étiquette. D'accord ? (oui / non)
 }
     .reprompt = Oui ou non : je le renvoie ?
 return-opened = C'est fait, l'étiquette arrive. Vous serez remboursé à la réception : { $product }.
