@@ -95,10 +95,10 @@ class SqlBasket:
             return
         is_sqlite = self.database.sqlite
         basket = baskets.touch(connection, self.customer_id, self.now, is_sqlite=is_sqlite)
+        first = baskets.next_place(connection, basket, self.now)
         for place, change in enumerate(self._changes):
             if isinstance(change, BasketLine):
-                # A moment tells the order of lines, also of those that were named in one breath.
-                baskets.add(connection, basket, change, self.now + place * MICROSECOND, is_sqlite=is_sqlite)
+                baskets.add(connection, basket, change, first + place * MICROSECOND, is_sqlite=is_sqlite)
             else:
                 baskets.put(connection, basket, change.product_id, change.quantity)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, case, delete, update
+from sqlalchemy import Connection, Insert, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from skill.commerce.order import Line
@@ -52,6 +52,7 @@ _LOCK = (
     .returning(BasketRow.id)
 )
 _LINE = (BasketLineRow.basket_id == bindparam("basket"), BasketLineRow.sku == bindparam("id"))
+_LATEST = select(func.max(BasketLineRow.added_at)).where(BasketLineRow.basket_id == bindparam("basket"))
 _SET = update(BasketLineRow).where(*_LINE).values(quantity=bindparam("many"))
 _REMOVE = delete(BasketLineRow).where(*_LINE)
 _TAKE_ALL = delete(BasketLineRow).where(*_LINE, BasketLineRow.quantity == bindparam("many"))
@@ -60,6 +61,12 @@ _TAKE_SOME = (
     .where(*_LINE, BasketLineRow.quantity > bindparam("many"))
     .values(quantity=BasketLineRow.quantity - bindparam("many"))
 )
+
+
+def next_place(connection: Connection, basket: str, now: datetime) -> datetime:
+    """Where the next line stands: lines are told apart by the moment they were put in, however many a moment has."""
+    last: datetime | None = connection.execute(_LATEST, {"basket": basket}).scalar()
+    return now if last is None else max(now, last + MICROSECOND)
 
 
 def touch(connection: Connection, customer_id: str, now: datetime, *, is_sqlite: bool) -> str:
@@ -104,9 +111,10 @@ def lay_back(
 ) -> None:
     """What was not bought after all lies in the basket again, beside what is there."""
     basket = touch(connection, customer_id, now, is_sqlite=is_sqlite)
+    first = next_place(connection, basket, now)
     for place, line in enumerate(lines):
         back = BasketLine(line.product.id, line.quantity, line.unit_price)
-        connection.execute(_LAY_BACK[is_sqlite], _values(basket, back, now + place * MICROSECOND))
+        connection.execute(_LAY_BACK[is_sqlite], _values(basket, back, first + place * MICROSECOND))
 
 
 def _values(basket: str, line: BasketLine, added_at: datetime) -> dict[str, object]:

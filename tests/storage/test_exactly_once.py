@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -13,9 +14,12 @@ AT_ONCE = 50
 ROUNDS = 3
 
 
-def together(many: int, what: Callable[[int], Outcome]) -> list[Outcome]:
+T = TypeVar("T")
+
+
+def together(many: int, what: Callable[[int], T]) -> list[T]:
     """The outcomes of `what`, done by so many threads at the same moment."""
-    outcomes: list[Outcome] = []
+    outcomes: list[T] = []
     start = threading.Barrier(many)
 
     def run(number: int) -> None:
