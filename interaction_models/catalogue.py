@@ -1,6 +1,7 @@
 """The values of the slot type Product, from the demo catalogue: id, spoken name, synonyms.
 
-What names no product ("it", "the usual", "the broken one") is written by hand in the language's file and stays first.
+What names no product ("it", "the usual", "the broken one") is written by hand in the
+language's file and stays in front.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from skill.dialogue.heard import Slot
+from skill.understanding.fillers import fillers
 from skill.understanding.finder import Entry, Finder, Match
 from skill.understanding.normalise import fold
 
@@ -25,6 +26,7 @@ class Listed:
     ) -> None:
         every = list(entries)
         self.product = product
+        self._quiet = fillers(language)
         listed = [entry for entry in every if entry.id not in ANSWERS]
         self._answers = {
             " ".join(fold(name, language)): entry.id for entry in every if entry.id in ANSWERS for name in entry.names
@@ -61,11 +63,15 @@ class Listed:
         return known or (self._catalogue is not None and self._catalogue.names(said))
 
     def mentioned(self, words: Sequence[str]) -> bool:
-        """Whether one of the model's own values stands somewhere in the words (articles alone do not count)."""
+        """Whether one of the model's own values stands somewhere in the words (articles and "it" do not count)."""
         known = [self._own.has_word(word) for word in words]
         for start in range(len(words)):
             for end in range(min(len(words), start + _LONGEST) if known[start] else start, start, -1):
-                if known[end - 1] and self._own.names(" ".join(words[start:end])):
+                if (
+                    known[end - 1]
+                    and not self._quiet.issuperset(words[start:end])
+                    and self._own.names(" ".join(words[start:end]))
+                ):
                     return True
         return False
 

@@ -52,6 +52,7 @@ def filled(model: Model, kinds: Mapping[str, Kind], language: str, fills: int) -
     """Each sample with `fills` different sets of values in its slots (once, if it has none)."""
     rows: list[Row] = []
     number = 0
+    table = builtin_table(language)
     for intent in model.intents:
         examples = {slot: _examples(kinds.get(type_), language) for slot, type_ in intent.slots.items()}
         for sample in intent.samples if intent.name != YES else ():
@@ -72,7 +73,8 @@ def filled(model: Model, kinds: Mapping[str, Kind], language: str, fills: int) -
                         value = rng.choice(examples.get(part.slot) or (("something",),))
                         words.extend(value)
                         tags.extend([part.slot] * len(value))
-                rows.append(Row(tuple(words), intent.name, tuple(tags), number, 1.0 / count))
+                weight = _BUILT_IN if tuple(words) in table.get(intent.name, ()) else 1.0
+                rows.append(Row(tuple(words), intent.name, tuple(tags), number, weight / count))
             number += 1
     return rows
 

@@ -137,7 +137,7 @@ class Understanding:
         open_question = expecting or OPEN
         folded = tuple(word.text for word in said)
         # A bare product is what the open question makes of it: `_valued` says. Alexa alone needs a sample for it.
-        hits = [hit for hit in self._templates.hits(folded) if expecting is None or not hit.bare]
+        hits = [hit for hit in self._templates.hits(folded) if not hit.bare or (expecting is None and hit.certain)]
         return (
             self._answered(words, said, folded, hits, open_question)
             or self._sampled(words, said, folded, hits, open_question)
@@ -217,6 +217,13 @@ class Understanding:
                     return folded[len(polite) :]
         return folded
 
+    def _without_room(self, mentioned: Sequence[str]) -> frozenset[str]:
+        """The intents that have no slot for a product that was named: it was not named for nothing."""
+        products = [type_ for type_ in mentioned if isinstance(kind := self.kinds[type_], Listed) and kind.product]
+        return frozenset(
+            name for name, slots in self._slots.items() if products and not set(products).intersection(slots.values())
+        )
+
     def _faith(self, intent: str, slots: Mapping[str, Slot]) -> float:
         """Less than 1 for a product that nobody sells ("cancel my dentist appointment" has all the right words),
 
@@ -241,10 +248,12 @@ class Understanding:
         """The statistics' best intent; refused below the line, and never a yes."""
         assert self._trained is not None  # noqa: S101  # set by `train`, the only way to make one
         evident = frozenset(hit.intent for hit in hits[:3] if hit.literals >= 2)
+        mentioned = mentions(folded, self.kinds)
         guesses = self._trained.classifier.guess(
             folded,
-            mentions(folded, self.kinds),
+            mentioned,
             boosted=expecting.intents | evident,
+            hindered=self._without_room(mentioned),
             familiar=self._familiar(folded),
         )
         if not guesses:
