@@ -78,9 +78,10 @@ class Speech:
         """A small number in words."""
         return self.phrases.value(f"number-{count}") if 1 <= count <= WORDS_UP_TO else str(count)
 
-    def items(self, lines: tuple[Line, ...]) -> str:
-        """At most three items, and how many more. Three are said in short, or a breath would not do."""
-        if len(lines) < IN_A_LIST or self.style is Style.TEXT:
+    def items(self, lines: tuple[Line, ...], *, full: bool = False) -> str:
+        """At most three items, and how many more. Three are said in short where much else is to be said (a quote);
+        `full` says each with its packaging."""
+        if len(lines) < IN_A_LIST or self.style is Style.TEXT or (full and len(lines) == IN_A_LIST):
             return self.joined((self.item(line) for line in lines), "standard")
         short = [
             self.phrases.value("item-short", number=self._number(line.quantity), spoken=self.spoken(line.product))

@@ -85,7 +85,7 @@ class Values(Speech):
             case Choice():
                 return self.joined(self._choices([value for value in values if isinstance(value, Choice)]), "or")
             case Line():
-                return self.items(tuple(value for value in values if isinstance(value, Line)))
+                return self.items(tuple(value for value in values if isinstance(value, Line)), full=True)
             case Note():
                 return "; ".join(self.note_short(value) for value in values if isinstance(value, Note))
             case Product():

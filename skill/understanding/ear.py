@@ -9,7 +9,7 @@ from skill.dialogue.acts import Expectation
 from skill.dialogue.heard import Heard, Slot
 from skill.understanding.breath import Breath, in_one_breath
 from skill.understanding.consent import clear_yes
-from skill.understanding.expecting import CHOICE, NUMBER, YES, YES_NO, Expecting
+from skill.understanding.expecting import CHOICE, EITHER, NUMBER, YES, YES_NO, Expecting
 from skill.understanding.finder import Finder
 from skill.understanding.normalise import fold
 from skill.understanding.pieces import FALLBACK, whole_pieces
@@ -22,7 +22,7 @@ PRODUCT = "product"
 # are what the customer wants.
 ANYTHING = Expecting(frozenset(), "ChangeQuantityIntent", "ChooseIntent", "AddToBasketIntent")
 _BY_QUESTION = {
-    Expectation.YES_NO: YES_NO,
+    Expectation.YES_NO: EITHER,
     Expectation.ORDER: YES_NO,
     Expectation.CHOICE: CHOICE,
     Expectation.NUMBER: NUMBER,

@@ -149,12 +149,13 @@ class Understanding:
         self, text: str, said: Sequence[Word], folded: tuple[str, ...], hits: Sequence[Hit], expecting: Expecting
     ) -> Parse | None:
         """An answer to a question: one that the model lists for it, then yes and no, then a number."""
-        if expecting.choice:
+        listed = expecting.value if expecting.choice else expecting.plain
+        if listed:
             whole = text[said[0].start : said[-1].end]
-            slots = plain_answer(folded, whole, self._slots.get(expecting.value, {}), self.kinds)
+            slots = plain_answer(folded, whole, self._slots.get(listed, {}), self.kinds)
             if slots:
-                return _certain(expecting.value, slots, "answer")
-            if self._consent.unclear(folded):
+                return _certain(listed, slots, "answer")
+            if expecting.choice and self._consent.unclear(folded):
                 return _NOTHING
         if expecting.yes_or_no or not any(hit.certain and hit.intent not in (YES, NO) for hit in hits):
             answer = self._consent.answer(folded)

@@ -6,7 +6,7 @@ from skill.commerce.product import One, Product, Several
 from skill.commerce.shop import Shop
 from skill.dialogue.acts import Ask, Choice, Option, Step, Tell, WhatElse
 from skill.dialogue.commands import TellPrice
-from skill.dialogue.finding import THIS, look_for, product_meant, refers_to
+from skill.dialogue.finding import THIS, USUAL, look_for, product_meant, refers_to
 from skill.dialogue.heard import Heard, Slot
 from skill.dialogue.intents.carry_out import run
 from skill.dialogue.intents.find_product import ANY, SearchAsk, UpToPrice, anything, show_item
@@ -38,6 +38,10 @@ def choose(heard: Heard, state: State, shop: Shop) -> Step:
         return anything(state.ask, shop)
     if state.ask is not None and refers_to(heard, CHEAPEST) and (step := _cheapest(state.ask, state, shop)):
         return step
+    if _answers_nothing(heard, choices):
+        if choices:
+            return _again(state)
+        return Step(ask=state.ask, brief=True) if state.ask else Step(tell=(NothingToChoose(),), ask=WhatElse())
     if not choices:
         return _unasked(heard, state, shop)
     said = heard.slots.get("ordinal")
@@ -74,6 +78,14 @@ def _by_name(heard: Heard, choices: tuple[Choice, ...], state: State, shop: Shop
         if found.product.id == id_:
             return choose_place(place, state, shop)
     return show_item(found.product.id, shop)
+
+
+def _answers_nothing(heard: Heard, choices: tuple[Choice, ...]) -> bool:
+    """An answer ("damaged", "it doesn't matter") that the open question does not have: it is no name of a product."""
+    said = heard.slots.get("product")
+    references = [id_ for id_ in said.ids if id_.startswith(REFERENCE) and id_ not in (THIS, USUAL)] if said else []
+    options = {REFERENCE + choice.what.key for choice in choices if isinstance(choice.what, Option)}
+    return bool(references) and not options.intersection(references)
 
 
 def _is_option(said: Slot, option: Option) -> bool:

@@ -70,6 +70,8 @@ class CompareWithWhat(Ask):
 def compare(heard: Heard, state: State, shop: Shop) -> Step:
     """Two that were named; the one under discussion stands in for one that was not."""
     other = heard.slots.get("otherProduct")
+    if other is not None and heard.value("product") is None and not state.about:
+        heard, other = Heard(heard.intent, {"product": other}), None  # only one was named, whichever slot holds it
     if other is None and (two := _parts(heard, shop)):
         heard = Heard(heard.intent, {"product": two[0], "otherProduct": two[1]})
         other = two[1]

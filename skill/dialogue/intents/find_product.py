@@ -126,7 +126,7 @@ def narrow(search: Narrow, shop: Shop) -> Step:
         facts = {product.id: shop.catalogue.facts(product.id) for product in products}
         split = best_split(products, facts, search.asked)
         if split is not None:
-            return Step(ask=_question(search, split), settled=True)
+            return Step(ask=_question(search, split, shop), settled=True)
     return _here_are(search, products, shop)
 
 
@@ -185,7 +185,7 @@ def send_to_phone(heard: Heard, state: State, shop: Shop) -> Step:
     return replace(send_list(offered or about, shop, shop.account), settled=not state.undone)
 
 
-def _question(search: Narrow, split: Split) -> SearchAsk:
+def _question(search: Narrow, split: Split, shop: Shop) -> SearchAsk:
     asked = (*search.asked, split.attribute)
     after = Narrow(search.words, search.ids, asked)
     groups = [Narrow(search.words, group.ids, asked) for group in split.groups]
@@ -196,11 +196,22 @@ def _question(search: Narrow, split: Split) -> SearchAsk:
             search=after, attribute=split.attribute, if_yes=groups[0], if_no=groups[1], expects=Expectation.YES_NO
         )
     choices = tuple(Choice(_option(group), then) for group, then in zip(split.groups, groups, strict=True))
-    return WhichKind(search=after, attribute=split.attribute, choices=choices, expects=Expectation.CHOICE)
+    return WhichKind(
+        search=after,
+        attribute=split.attribute,
+        choices=choices,
+        if_no=_none_of(search.ids, shop),
+        expects=Expectation.CHOICE,
+    )
 
 
 def _option(group: Group) -> Option:
     return Option("value", group.names) if group.names else Option(OTHER)
+
+
+def _none_of(ids: tuple[str, ...], shop: Shop) -> Command:
+    """Where a no to what was offered leads: the list on the phone, for somebody whose phone is known; or a person."""
+    return OfferToSend(ids) if shop.account else OfferPerson()
 
 
 def _here_are(search: Narrow, products: list[Product], shop: Shop) -> Step:
@@ -210,7 +221,7 @@ def _here_are(search: Narrow, products: list[Product], shop: Shop) -> Step:
         search=Narrow(search.words, ids, search.asked),
         more=len(products) - len(first),
         choices=tuple(Choice(product, ShowItem(product.id)) for product in first),
-        if_no=OfferToSend(ids) if shop.account else OfferPerson(),
+        if_no=_none_of(ids, shop),
         expects=Expectation.CHOICE,
     )
     return Step(ask=ask, settled=True)

@@ -97,7 +97,10 @@ def report_missing(order_id: str, state: State, shop: Shop, account: Account) ->
 
 
 def _meant(heard: Heard, state: State, shop: Shop, account: Account) -> Order | None:
-    """The order of that number, the latest with that product, the one under discussion, or the latest delivered."""
+    """The order of that number, the latest with that product, the one under discussion, or the latest delivered.
+
+    Without a name it is what is said to be there: nobody misses what is known to be under way.
+    """
     if heard.value("orderNumber") is not None:
         return account.order_numbered(number(heard, "orderNumber"))
     orders = account.orders.history()
@@ -111,12 +114,8 @@ def _meant(heard: Heard, state: State, shop: Shop, account: Account) -> Order | 
                 wanted = {product.id for product in products}
             case Nothing() | Together():
                 return None
-        return _likeliest([order for order in named if any(order.has(id_) for id_ in wanted)])
+        with_it = [order for order in named if any(order.has(id_) for id_ in wanted)]
+        return next((order for order in with_it if order.status is not Status.CANCELLED), None)
     about = account.order(state.about_order)
-    return about or _likeliest(list(orders))
-
-
-def _likeliest(orders: list[Order]) -> Order | None:
-    """Nobody misses what is still under way more than what is said to be there: the latest delivered goes first."""
     delivered = [order for order in orders if order.status is Status.DELIVERED]
-    return next(iter(delivered or orders), None)
+    return about or next(iter(delivered or orders), None)

@@ -96,10 +96,12 @@ def return_item(heard: Heard, state: State, shop: Shop) -> Step:
         return _latest(state.about, orders, shop, account)
     delivered = [order for order in orders if order.status is Status.DELIVERED]
     latest = about if about in delivered else next(iter(delivered), None)
+    if latest is None and heard.value("orderNumber") is not None:
+        latest = orders[0]
     if latest is None:
         return Step(tell=(NothingToReturn(),), ask=AnythingElse())
     lines = [line for line in latest.lines if line.product.id not in account.returns.of(latest.id)]
-    if len(lines) > 1:
+    if len(lines) > 1 and latest in delivered:
         ask = which(
             tuple(line.product for line in lines[:AT_MOST]), lambda product: ChooseReturn(latest.id, product.id)
         )

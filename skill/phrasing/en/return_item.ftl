@@ -15,7 +15,7 @@ confirm-return = { $reason ->
    *[unwanted] I would register the return of { $line }, because you don't want it, and send you the label. Shall I? (yes / no)
 }
     .reprompt = Yes or no: shall I return it?
-return-opened = Done. The label is on its way. You're paid back when { $product } is here.
+return-opened = Done. The label is on its way. You're paid back once { $product } is with us.
     .text = Your return is registered: { $product }. I have sent you the label; you are paid back what you paid when it has arrived.
 already-returned = You're already returning { $product }.
     .text = { $product } is already being returned.
