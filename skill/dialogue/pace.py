@@ -7,7 +7,8 @@ understood, "slower". What was asked for in so many words lasts; what was only g
 from skill.dialogue.heard import Heard
 
 BRISK, CALM = -3, 3  # where the phrasing changes
-ASKED = 6  # as far as asking for it goes; nothing else goes beyond CALM or BRISK
+GUESSED = 5  # as far as signs alone go: so a change of phrasing lasts two turns beyond them
+ASKED = 9  # as far as asking for it goes
 SHORT = 2  # words
 
 _HESITATES = {
@@ -27,11 +28,11 @@ def haste_after(haste: int, heard: Heard) -> int:
     if abs(haste) == ASKED:
         return haste
     if heard.interrupted:
-        return max(haste - 2, BRISK)
+        return max(haste - 2, -GUESSED)
     if (step := _HESITATES.get(heard.intent, 0)) > 0:
-        return min(haste + step, CALM)
+        return min(haste + step, GUESSED)
     if 0 < heard.words <= SHORT:
-        return max(haste - 1, BRISK)
+        return max(haste - 1, -GUESSED)
     return haste - 1 if haste > 0 else haste + 1 if haste < 0 else 0
 
 

@@ -14,6 +14,7 @@ YES_NO = ("organic", "vegan", "gluten_free", "vegetarian", "caffeine", "recyclab
 KINDS = ("scent", "colour", "material", "age")
 LONGEST_NAME = 3  # words of an answer
 MOST_ANSWERS = 3
+LEAST_KNOWN = 0.6  # of the products: a question about what is known of few of them leads nowhere
 PRICE = "price"
 # What people ask for first counts a little: a question about the price is a dull one.
 _PENALTY = {PRICE: 0.5}
@@ -84,6 +85,8 @@ def _kinds(attribute: str, products: Sequence[Product], known: Mapping[str, Mapp
         key = "|".join(f"{language}={name}" for language, name in sorted(fact.value.items()))
         values[key] = fact.value
         of[product.id] = key
+    if len(of) < LEAST_KNOWN * len(products):
+        return []
     common = [key for key, _ in Counter(of.values()).most_common()]
     complete = len(of) == len(products) and len(common) <= MOST_ANSWERS
     named = common if complete else common[: MOST_ANSWERS - 1]

@@ -1,6 +1,7 @@
 """Everything that words may describe ("tea", "something for dogs"), where the Finder looks for the one thing meant.
 
-A thing is described when every word that says anything is among its own. Pure; knows no shop and no storage.
+A thing is described when every word that says anything is among its own. Where some of these *are* what was named
+("green tea" is a tea, a tea kettle is none), only they are. Pure; knows no shop and no storage.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from skill.understanding.names import Entry
 from skill.understanding.normalise import LONGEST, fold
 from skill.understanding.stems import stem
 
+_HEAD_FIRST = frozenset({"fr", "es", "it", "pt"})  # "thé vert", where English says "green tea"
 _EMPTY_WORDS = {
     "en": "something anything everything what which have there is are do does you sell product item gift idea",
     "fr": "quelque chose quoi produit article cadeau idee est ce a il y qui qu' n' importe",
@@ -26,22 +28,27 @@ class Described:
         self._quiet = frozenset(stem(word, language) for word in quiet)
         self._ids: list[str] = []
         self._with: dict[str, set[int]] = defaultdict(set)
+        self._is: dict[str, set[int]] = defaultdict(set)
         for place, entry in enumerate(entries):
             self._ids.append(entry.id)
-            for word in {word for name in entry.names for word in fold(name, language)}:
-                self._with[stem(word, language)].add(place)
+            for name in filter(None, (fold(name, language) for name in entry.names)):
+                self._is[stem(name[0 if language in _HEAD_FIRST else -1], language)].add(place)
+                for word in name:
+                    self._with[stem(word, language)].add(place)
 
     def says_anything(self, words: str) -> bool:
         """Whether any of the words could describe something ("something" does not)."""
         return bool(self._content(words))
 
     def by(self, words: str) -> tuple[str, ...]:
-        """The ids of all that has every word that says anything; none when no word does."""
+        """The ids of all that has every word that says anything, or of those among them that are one of these
+        things, if any is; none when no word says anything."""
         content = self._content(words)
         if not content:
             return ()
         fitting = set.intersection(*(self._with.get(word, set()) for word in content))
-        return tuple(self._ids[place] for place in sorted(fitting))
+        are = fitting & set().union(*(self._is.get(word, set()) for word in content))
+        return tuple(self._ids[place] for place in sorted(are or fitting))
 
     def _content(self, words: str) -> set[str]:
         folded = fold(words[:LONGEST], self.language)

@@ -42,7 +42,8 @@ def test_an_ear_that_does_not_count_words_shows_no_hurry() -> None:
 
 def test_a_guess_wears_off_and_a_wish_lasts() -> None:
     plain = Heard("PriceIntent", words=7)
-    assert not calm(after(Heard("Silence"), Heard("Silence"), plain))
+    assert calm(after(Heard("Silence"), Heard("Silence"), plain))
+    assert not calm(after(Heard("Silence"), Heard("Silence"), plain, plain))
     assert calm(after(Heard("SlowerIntent"), *[plain] * 20))
     assert brisk(after(Heard("QuickerIntent"), *[plain] * 20))
     assert calm(after(Heard("QuickerIntent"), Heard("SlowerIntent")))
