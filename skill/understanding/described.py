@@ -13,9 +13,9 @@ from skill.understanding.normalise import LONGEST, fold
 from skill.understanding.stems import stem
 
 _HEAD_FIRST = frozenset({"fr", "es", "it", "pt"})  # "thé vert", where English says "green tea"
-_EMPTY_WORDS = {
-    "en": "something anything everything what which have there is are do does you sell product item gift idea",
-    "fr": "quelque chose quoi produit article cadeau idee est ce a il y qui qu' n' importe",
+_SAY_NOTHING = {
+    "en": "something anything everything what which have there is are do does you sell from by about product item gift",
+    "fr": "quelque chose quoi produit article cadeau est ce a il y qui qu' n' importe chez par sur dans",
 }
 
 
@@ -24,7 +24,7 @@ class Described:
 
     def __init__(self, entries: Iterable[Entry], language: str) -> None:
         self.language = language
-        quiet = {*fillers(language), *fold(_EMPTY_WORDS.get(language, ""), language)}
+        quiet = {*fillers(language), *fold(_SAY_NOTHING.get(language, ""), language)}
         self._quiet = frozenset(stem(word, language) for word in quiet)
         self._ids: list[str] = []
         self._with: dict[str, set[int]] = defaultdict(set)

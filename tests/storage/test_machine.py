@@ -113,8 +113,9 @@ class Commerce(RuleBasedStateMachine):
         assert (
             self.rows(
                 "SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id "
-                "GROUP BY o.id, o.total_minor, o.delivery_minor, o.tax_minor "
-                "HAVING sum(l.quantity * l.unit_price_minor) + o.delivery_minor + o.tax_minor <> o.total_minor"
+                "GROUP BY o.id, o.total_minor, o.delivery_minor, o.tax_minor, o.discount_minor "
+                "HAVING sum(l.quantity * l.unit_price_minor) + o.delivery_minor + o.tax_minor - o.discount_minor "
+                "<> o.total_minor"
             )
             == []
         )

@@ -164,5 +164,7 @@ def test_a_ticket_has_a_short_number_and_is_opened_once_per_request(corner: Corn
         assert visit.shop.desk.open(ticket) == number
     with corner.shops.visit("s1", None, "other", "en") as visit:
         assert visit.shop.desk.open(ticket) != number
+        visit.shop.desk.open(Ticket(reason="angry", intent="PersonIntent", priority=True))
+    assert corner.number("SELECT count(*) FROM tickets WHERE priority") == 1
     assert len(number) <= 4
     assert corner.number("SELECT count(*) FROM notifications WHERE customer_id = 'anna' AND sent_at IS NULL") == 1
