@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -138,4 +139,6 @@ def _body(response: TestResponse) -> dict[str, Any]:
 
 
 def _words(speech: dict[str, str] | None) -> str | None:
-    return html.unescape(speech["ssml"].removeprefix("<speak>").removesuffix("</speak>")) if speech else None
+    if speech is None:
+        return None
+    return html.unescape(re.sub("</?(?:speak|prosody)[^>]*>", "", speech["ssml"]))
