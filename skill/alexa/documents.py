@@ -14,31 +14,31 @@ from skill.phrasing.screens import Kind
 
 Apl = dict[str, Any]
 VERSION = "1.1"
-ROUND = "${viewport.shape == 'round'}"
+ROUND, NOT_ROUND = "${viewport.shape == 'round'}", "${viewport.shape != 'round'}"
 BACK, CARD, INK, DIM, ACCENT, LINE = "#0b0f14", "#1b2530", "#f4f7f9", "#aab6c1", "#7cc7ff", "#3a4856"
 
 RESOURCES: list[Apl] = [
     {
         "dimensions": {
             "side": "36dp", "top": "22dp", "bottom": "22dp", "gap": "8dp", "in": "12dp", "radius": "12dp",
-            "titleSize": "30dp", "textSize": "25dp", "smallSize": "20dp",
+            "titleSize": "30dp", "textSize": "25dp", "cellSize": "25dp", "smallSize": "20dp",
         },
         "strings": {"titleAlign": "left", "buttonsAt": "start"},
     },
     {
         "when": "${viewport.height >= 560}",
         "dimensions": {"side": "44dp", "top": "30dp", "bottom": "30dp", "titleSize": "34dp", "textSize": "28dp",
-                       "smallSize": "22dp", "in": "15dp"},
+                       "cellSize": "28dp", "smallSize": "22dp", "in": "15dp"},
     },
     {
         "when": "${viewport.width >= 1200}",
         "dimensions": {"side": "64dp", "top": "44dp", "bottom": "44dp", "gap": "12dp", "titleSize": "44dp",
-                       "textSize": "36dp", "smallSize": "28dp", "in": "20dp"},
+                       "textSize": "36dp", "cellSize": "36dp", "smallSize": "28dp", "in": "20dp"},
     },
     {
         "when": ROUND,
-        "dimensions": {"side": "78dp", "top": "46dp", "bottom": "40dp", "gap": "6dp", "in": "9dp", "radius": "16dp",
-                       "titleSize": "24dp", "textSize": "21dp", "smallSize": "18dp"},
+        "dimensions": {"side": "62dp", "top": "46dp", "bottom": "48dp", "gap": "6dp", "in": "9dp", "radius": "16dp",
+                       "titleSize": "24dp", "textSize": "21dp", "cellSize": "18dp", "smallSize": "18dp"},
         "strings": {"titleAlign": "center", "buttonsAt": "center"},
     },
 ]  # fmt: skip  # a table of sizes
@@ -70,7 +70,9 @@ def _row(tabular: Apl, *, stacked_when_round: bool) -> list[Apl]:
         "data": "${data.cells}",
         "items": [tabular],
     }
-    cells = [{"when": ROUND} | stacked, side_by_side] if stacked_when_round else [side_by_side]
+    cells = [side_by_side]
+    if stacked_when_round:
+        cells = [{"when": ROUND} | stacked, {"when": NOT_ROUND} | side_by_side]
     card: Apl = {"type": "Frame", "width": "100%", "backgroundColor": CARD, "borderRadius": "@radius"}
     padded: Apl = {"type": "Container", "width": "100%", "paddingLeft": "@in", "paddingRight": "@in"}
     padded |= {"paddingTop": "@gap", "paddingBottom": "@gap", "items": cells}
@@ -85,8 +87,8 @@ def _row(tabular: Apl, *, stacked_when_round: bool) -> list[Apl]:
 
 def _button() -> list[Apl]:
     """The first button is what the question most likely wants; the others are there as well."""
-    face: Apl = {"type": "Container", "paddingLeft": "@in", "paddingRight": "@in", "paddingTop": "@gap"}
-    face |= {"paddingBottom": "@gap"}
+    face: Apl = {"type": "Container", "paddingLeft": "@in", "paddingRight": "@in", "paddingTop": "@in"}
+    face |= {"paddingBottom": "@in"}
     label: Apl = {"fontSize": "@smallSize", "fontWeight": "bold", "maxLines": 1, "textAlign": "center"}
     first: Apl = {"type": "Frame", "backgroundColor": ACCENT, "borderRadius": "@radius"}
     other: Apl = {"type": "Frame", "backgroundColor": CARD, "borderRadius": "@radius"}
@@ -101,7 +103,9 @@ def _button() -> list[Apl]:
 
 
 def _document(*, stacked_when_round: bool) -> Apl:
-    tabular = _text("${data.text}", width="${data.width}", textAlign="${data.align}", paddingRight="@gap")
+    tabular = _text(
+        "${data.text}", width="${data.width}", textAlign="${data.align}", paddingRight="@gap", fontSize="@cellSize"
+    )
     heading = _text("${data.text}", width="${data.width}", textAlign="${data.align}", color=DIM, fontSize="@smallSize")
     heading |= {"maxLines": 1, "paddingRight": "@gap"}
     header: Apl = {
@@ -115,7 +119,7 @@ def _document(*, stacked_when_round: bool) -> Apl:
         "items": [heading],
     }
     if stacked_when_round:
-        header["when"] = "${viewport.shape != 'round'}"
+        header["when"] = NOT_ROUND
     rows: Apl = {"type": "Sequence", "width": "100%", "grow": 1, "shrink": 1, "scrollDirection": "vertical"}
     rows |= {"data": "${payload.shop.rows}", "items": _row(tabular, stacked_when_round=stacked_when_round)}
     footer = _text("${payload.shop.footer}", color=DIM, fontSize="@smallSize", textAlign="@titleAlign", width="100%")

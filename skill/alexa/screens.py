@@ -16,7 +16,7 @@ from skill.phrasing.screens import Button, Row, Screen
 TOKEN = "shop"  # noqa: S105  # APL's word for the name of every document of ours: a touch on another skill's is not for us
 MOST_ROWS, MOST_CELLS, MOST_BUTTONS = 20, 4, 3
 LONGEST_TITLE, LONGEST_CELL, LONGEST_LABEL = 90, 90, 18  # characters
-_NARROW, _WIDE = 5, 30  # characters that a column counts as at least and at most
+_WIDE, _SPARE = 24, 3  # characters that a column counts as at most, and what each gets besides
 _AMOUNTS_LAST = frozenset({"quote", "basket"})
 
 
@@ -48,7 +48,7 @@ def _columns(lines: Sequence[Sequence[str]], amounts_last: bool) -> list[Column]
     """The columns share the width by the longest thing in each; amounts stand at the right."""
     count = min(max(map(len, lines)), MOST_CELLS)
     longest = [max((len(line[place]) for line in lines if place < len(line)), default=0) for place in range(count)]
-    weights = [min(max(length, _NARROW), _WIDE) for length in longest]
+    weights = [min(length, _WIDE) + _SPARE for length in longest]
     shares = [weight * 100 // sum(weights) for weight in weights]
     last = count - 1 if amounts_last and count > 1 else None
     return [(f"{share}%", "right" if place == last else "left") for place, share in enumerate(shares)]
