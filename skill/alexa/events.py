@@ -43,10 +43,11 @@ class People(Protocol):
     def enabled(self, user_id: str, at: datetime) -> None:
         """The skill was enabled."""
 
-    def disabled(self, user_id: str, at: datetime, own_session: str) -> None:
+    def disabled(self, user_id: str, at: datetime, own_session: str, customer_id: str | None) -> None:
         """The skill was disabled: what is known of this person is erased; orders stay.
 
-        `own_session` names the conversation of this person's requests that came without a session."""
+        `own_session` names the conversation of this person's requests that came without a session; `customer_id`
+        is whose account the event still names."""
 
     def linked(self, user_id: str, customer_id: str, at: datetime) -> None:
         """An account of the shop was linked."""
@@ -76,22 +77,24 @@ class SkillEvents(AbstractRequestHandler[HandlerInput, Response]):
         if user is None or not user.user_id or when is None or not isinstance(request, _KINDS):
             return nothing()
         try:
-            self._tell(request, plain(user.user_id), when)
+            self._tell(request, plain(user.user_id), user.access_token, when)
         except Exception as failure:  # noqa: BLE001  # whatever it was, Alexa sends the event again
             log.error("skill event not kept\n%s", whereabouts(failure))
             raise Unavailable("skill event not kept") from None
         log.info("skill event", extra={"intent": request.object_type})
         return nothing()
 
-    def _tell(self, request: Request, user_id: str, when: datetime) -> None:
+    def _customer(self, token: str | None) -> str | None:
+        return self._customer_for(plain(token)) if token else None
+
+    def _tell(self, request: Request, user_id: str, token: str | None, when: datetime) -> None:
         match request:
             case SkillEnabledRequest():
                 self._people.enabled(user_id, when)
             case SkillDisabledRequest():
-                self._people.disabled(user_id, when, own_session(user_id))
+                self._people.disabled(user_id, when, own_session(user_id), self._customer(token))
             case AccountLinkedRequest(body=body):
-                token = plain(body.access_token) if body and body.access_token else ""
-                customer = self._customer_for(token) if token else None
+                customer = self._customer(body.access_token if body else None)
                 if customer is not None:
                     self._people.linked(user_id, customer, when)
             case PermissionAcceptedRequest(body=body) | PermissionChangedRequest(body=body):
