@@ -106,7 +106,16 @@ def length(value: object, viewport: Viewport) -> str:
     return text if text.endswith("%") or text == "auto" else f"{float(text.removesuffix('dp')):g}px"
 
 
-def directive_in(text: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+Shown = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""A document and its data sources."""
+
+
+def sample(kind: Kind) -> Shown:
+    """The sample of this kind."""
+    return DOCUMENTS[kind], {TOKEN: datasource(SAMPLES[kind], QUESTION)}
+
+
+def directive_in(text: str) -> Shown:
     """Document and data sources of a screen, a directive or a response in JSON. Raises BadDocument."""
     try:
         found = json.loads(text)
@@ -131,11 +140,8 @@ def main(file: Path | None, kind: Kind | None, out: Path) -> None:
     if (file is None) == (kind is None):
         raise click.UsageError("Name a FILE or a --kind, one of them.")
     try:
-        if kind is not None:
-            document, data = DOCUMENTS[kind], {TOKEN: datasource(SAMPLES[kind], QUESTION)}
-        else:
-            document, data = directive_in(Path(str(file)).read_text("utf-8"))
-        out.write_text(page(document, data), "utf-8")
+        drawn = page(*(sample(kind) if kind else directive_in(Path(str(file)).read_text("utf-8"))))
+        out.write_text(drawn, "utf-8")
     except (BadDocument, UnicodeDecodeError) as error:
         raise click.ClickException(f"{file}: {error}") from error
     click.echo(f"Drawn in {out}: open it in a browser.")

@@ -56,12 +56,12 @@ class Outbox:
         """
         now = self.clock()
         with self.database.write() as connection:
-            taken = False
-            while not taken:
+            while True:
                 row = connection.execute(self._due(now)).first()
                 if row is None:
                     return None
-                taken = connection.execute(self._claiming(row.id, row.user_sha256, now)).first() is not None
+                if connection.execute(self._claiming(row.id, row.user_sha256, now)).first() is not None:
+                    break
         about = _about(row.about)
         return Delivery(
             notification=row.id,
@@ -103,7 +103,7 @@ class Outbox:
             count = select(func.count()).select_from(_Delivery).where(or_(_Delivery.state == "failed", died))
             return int(connection.execute(count).scalar_one())
 
-    def _due(self, now: datetime) -> Select[Any]:
+    def _due(self, now: datetime) -> Select[*tuple[Any, ...]]:
         wants = and_(
             PreferenceRow.customer_id == _Note.customer_id,
             PreferenceRow.name == PREFERENCE,
