@@ -11,13 +11,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, inspect, or_, select, text, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from skill.storage.database import Database
 from skill.storage.tables import (
     AlexaPersonRow,
     AnsweredRequestRow,
+    AnswerRow,
     CustomerRow,
     DialogueRow,
     NotificationRow,
@@ -122,11 +123,6 @@ def _forget_customer(connection: Connection, customer_id: str) -> None:
     connection.execute(delete(NotificationRow).where(*waiting))
     consents = (PreferenceRow.customer_id == customer_id, PreferenceRow.name == PREFERENCE)
     connection.execute(delete(PreferenceRow).where(*consents))
-    one = CustomerRow.id == customer_id
-    connection.execute(update(CustomerRow).where(one).values(access_token_sha256=None))
-    # Tables and columns of the memory, where this database has them.
-    seen = inspect(connection)
-    if seen.has_table("answers"):
-        connection.execute(text("DELETE FROM answers WHERE customer_id = :customer"), {"customer": customer_id})
-    if any(column["name"] == "left" for column in seen.get_columns("customers")):
-        connection.execute(text('UPDATE customers SET "left" = NULL WHERE id = :customer'), {"customer": customer_id})
+    connection.execute(delete(AnswerRow).where(AnswerRow.customer_id == customer_id))
+    mine_alone = update(CustomerRow).where(CustomerRow.id == customer_id)
+    connection.execute(mine_alone.values(access_token_sha256=None, left=None))

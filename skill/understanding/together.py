@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from skill.commerce.product import Part
 from skill.dialogue.heard import Heard, Slot
+from skill.understanding.normalise import fold
+from skill.understanding.numbers import digits
 
 _AND = {"en": "and|plus", "fr": "et|plus"}
 _COUNTS = {
@@ -23,6 +26,25 @@ def apart(words: str, language: str) -> tuple[str, ...]:
         return (words,)
     parts = re.split(rf",|\b(?:{_AND[language]})\b", words.lower())
     return tuple(bare for part in parts if (bare := _bare(part, _COUNTS[language])))
+
+
+def parts(words: str, language: str, knows: Callable[[str], bool]) -> tuple[Part, ...]:
+    """The things named in one breath, each with its own count; one part when it is all one name or the first of
+    them is nothing the shop knows. Empty for no words."""
+    named = apart(words, language)
+    if len(named) < 2 or knows(words) or not knows(named[0]):
+        return (_counted(words, language),) if words.strip() else ()
+    said = re.split(rf",|\b(?:{_AND[language]})\b", words.lower())
+    return tuple(_counted(part, language) for part in said if _bare(part, _COUNTS[language]))
+
+
+def _counted(part: str, language: str) -> Part:
+    said = part.split()
+    for end in range(min(4, len(said) - 1), 0, -1):
+        many = digits(fold(" ".join(said[:end]), language), language)
+        if many is not None:
+            return Part(" ".join(said[end:]), int(many))
+    return Part(" ".join(said))
 
 
 def joined(words: str, language: str, knows: Callable[[str], bool]) -> bool:

@@ -165,7 +165,7 @@ class Corner:
         with self.visit(session, customer) as visit:
             quote = quote_of(visit, sku, quantity, means)
             purchase = account_of(visit).purchases.open(quote, visit.shop.now)
-            visit.keep("asked", "order it?")
+            visit.keep("asked", "order it?", None)
         return purchase.token
 
     def number(self, statement: str) -> int:

@@ -35,7 +35,7 @@ def yes(corner: Corner, token: str, session: str = "s1") -> Outcome:
     """One turn that says yes."""
     with corner.visit(session) as visit:
         outcome = account_of(visit).checkout.place(token, visit.shop.now)
-        visit.keep("", "done")
+        visit.keep("", "done", None)
     return outcome
 
 
@@ -43,7 +43,7 @@ def news(corner: Corner) -> tuple[Outcome, ...]:
     """One turn that asks what has become of open purchases."""
     with corner.visit() as visit:
         outcomes = account_of(visit).checkout.news(visit.shop.now)
-        visit.keep("", "news")
+        visit.keep("", "news", None)
     return outcomes
 
 

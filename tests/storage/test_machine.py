@@ -50,7 +50,7 @@ class Commerce(RuleBasedStateMachine):
     def say_yes(self, token: str, session: str) -> None:
         with self.corner.visit(session) as visit:
             account_of(visit).checkout.place(token, visit.shop.now)
-            visit.keep("", "")
+            visit.keep("", "", None)
 
     @rule()
     def ask_for_news(self) -> None:

@@ -7,11 +7,13 @@ from skill.storage.tables.orders import (
     BasketRow,
     OrderLineRow,
     OrderRow,
+    ReturnRow,
     ShipmentLineRow,
     ShipmentRow,
     TrackingEventRow,
+    VoucherRow,
 )
-from skill.storage.tables.people import AddressRow, CustomerRow, MeansRow, PreferenceRow
+from skill.storage.tables.people import AddressRow, AnswerRow, CustomerRow, MeansRow, PreferenceRow
 from skill.storage.tables.products import (
     CounterRow,
     FactRow,
@@ -28,6 +30,7 @@ __all__ = [
     "AddressRow",
     "AlexaDeliveryRow",
     "AlexaPersonRow",
+    "AnswerRow",
     "AnsweredRequestRow",
     "Base",
     "BasketLineRow",
@@ -44,6 +47,7 @@ __all__ = [
     "ProductNameRow",
     "ProductRow",
     "PurchaseRow",
+    "ReturnRow",
     "ShipmentLineRow",
     "ShipmentRow",
     "SubstituteRow",
@@ -53,5 +57,6 @@ __all__ = [
     "UtcTime",
     "VariantNameRow",
     "VariantRow",
+    "VoucherRow",
     "one_of",
 ]
