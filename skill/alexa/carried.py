@@ -18,6 +18,7 @@ RATES = {Pace.BRISK: 1.1, Pace.EVEN: 1.0, Pace.CALM: 0.85}
 # Alexa stamps a request when the customer has spoken, and the count of words is a guess: only what was stamped
 # before this share of the reply can have been heard was surely said into it.
 _CLEARLY = 0.75
+_STAMP = 1000  # milliseconds; Alexa stamps whole seconds, the fraction cut off
 _SHORTEST = 3000  # milliseconds; a reply shorter than that is over before anybody can interrupt it
 
 
@@ -48,7 +49,7 @@ class Carried:
         """Whether a request stamped `made` was spoken while the last reply was clearly still being said."""
         if made is None or self.takes < _SHORTEST:
             return False
-        return self.said_at <= milliseconds(made) < self.said_at + self.takes * _CLEARLY
+        return self.said_at - _STAMP < milliseconds(made) < self.said_at + self.takes * _CLEARLY
 
 
 def carried(attributes: object) -> Carried:

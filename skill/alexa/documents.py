@@ -22,6 +22,7 @@ RESOURCES: list[Apl] = [
         "dimensions": {
             "side": "36dp", "top": "22dp", "bottom": "22dp", "gap": "8dp", "in": "12dp", "radius": "12dp",
             "titleSize": "30dp", "textSize": "25dp", "cellSize": "25dp", "smallSize": "20dp",
+            "rim": "0dp",
         },
         "strings": {"titleAlign": "left", "buttonsAt": "start"},
     },
@@ -38,7 +39,7 @@ RESOURCES: list[Apl] = [
     {
         "when": ROUND,
         "dimensions": {"side": "62dp", "top": "46dp", "bottom": "48dp", "gap": "6dp", "in": "9dp", "radius": "16dp",
-                       "titleSize": "24dp", "textSize": "21dp", "cellSize": "18dp", "smallSize": "18dp"},
+                       "titleSize": "24dp", "textSize": "21dp", "cellSize": "18dp", "smallSize": "18dp", "rim": "42dp"},
         "strings": {"titleAlign": "center", "buttonsAt": "center"},
     },
 ]  # fmt: skip  # a table of sizes
@@ -123,11 +124,11 @@ def _document(*, stacked_when_round: bool) -> Apl:
     rows: Apl = {"type": "Sequence", "width": "100%", "grow": 1, "shrink": 1, "scrollDirection": "vertical"}
     rows |= {"data": "${payload.shop.rows}", "items": _row(tabular, stacked_when_round=stacked_when_round)}
     footer = _text("${payload.shop.footer}", color=DIM, fontSize="@smallSize", textAlign="@titleAlign", width="100%")
-    footer |= {"when": "${payload.shop.footer}", "paddingTop": "@gap"}
+    footer |= {"when": "${payload.shop.footer}", "paddingTop": "@gap", "paddingLeft": "@rim", "paddingRight": "@rim"}
     buttons: Apl = {"type": "Container", "direction": "row", "justifyContent": "@buttonsAt", "width": "100%"}
     buttons |= {"paddingTop": "@gap", "data": "${payload.shop.buttons}", "items": _button()}
     title = _text("${payload.shop.title}", fontSize="@titleSize", fontWeight="bold", textAlign="@titleAlign")
-    title |= {"width": "100%", "paddingBottom": "@gap"}
+    title |= {"width": "100%", "paddingBottom": "@gap", "paddingLeft": "@rim", "paddingRight": "@rim"}
     page: Apl = {"type": "Container", "width": "100vw", "height": "100vh", "paddingLeft": "@side"}
     page |= {"paddingRight": "@side", "paddingTop": "@top", "paddingBottom": "@bottom"}
     page["items"] = [title, header, rows, footer, buttons]
