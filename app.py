@@ -36,6 +36,7 @@ def create_app(
         ),
         shop=settings.shop_name,
         on_error=house.assistant.trouble,
+        people=house.people,
     )
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
     app.add_url_rule("/readyz", "readyz", lambda: _ready(house))

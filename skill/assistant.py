@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from skill.codec import Codec
+from skill.commerce.ports import Catalogue
 from skill.commerce.shop import Shop
 from skill.dialogue.acts import Ask, Expectation, Step, Tell
 from skill.dialogue.bought import weights
@@ -16,6 +17,7 @@ from skill.dialogue.intents.account import NeedsAccount
 from skill.dialogue.intents.verify import VerifyPerson
 from skill.dialogue.manager import respond
 from skill.dialogue.pace import brisk, calm
+from skill.dialogue.possible import Possible, possible
 from skill.dialogue.state import Left, State
 from skill.phrasing.phrasebook import card, plain, say
 from skill.phrasing.screens import Screen, screen
@@ -132,6 +134,9 @@ class Shops(Protocol):
     def customer_for(self, access_token: str) -> str | None:
         """The customer this access token belongs to."""
 
+    def catalogue(self, language: str) -> Catalogue:
+        """The products in a language ("en"), for nobody in particular; reading only."""
+
 
 class Assistant:
     """The one object behind every channel."""
@@ -163,6 +168,19 @@ class Assistant:
     def trouble(self, locale: str) -> str:
         """What to say when a turn failed: honest, short, and without a question."""
         return plain("trouble", locale)
+
+    def waiting(self, locale: str) -> str:
+        """What to say while a turn takes long: short, and without a promise."""
+        return plain("slow-wait", locale)
+
+    def unknown(self, locale: str) -> str:
+        """What to say when a turn takes too long to wait for: whether it worked is not known, and nobody should
+        order again on that account. Without a question."""
+        return plain("slow-unknown", locale)
+
+    def could(self, heard: Heard, locale: str) -> Possible:
+        """Whether this could be done for somebody, told without doing any of it and without a customer."""
+        return possible(heard, self._shops.catalogue(locale.partition("-")[0].lower()))
 
     def _remembered(self, text: str | None) -> State:
         """The stored state. One that cannot be read any more (an older version's) is an empty one: its

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from skill.commerce.customer import Policy
@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     demo_shop: bool = True
     alexa_application_ids: Annotated[frozenset[str], NoDecode] = frozenset({NO_SKILL})
     alexa_verify: bool = True
+    alexa_client_id: str = ""
+    alexa_client_secret: SecretStr = SecretStr("")
     shop_name: str = "Corner Shop"
     shop_phone: str = "+32 2 555 01 00"
     shop_currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")

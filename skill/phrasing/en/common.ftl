@@ -212,3 +212,6 @@ anything-else = Anything else?
 what-else = What would you like?
     .text = You can reorder, ask about a product, or follow an order. What would you like?
     .reprompt = What can I do for you?
+
+slow-wait = One moment, please.
+slow-unknown = Sorry, this is taking too long, and I can't tell yet whether it worked. Please don't order again: ask for your orders in a few minutes.

@@ -216,3 +216,6 @@ anything-else = Autre chose ?
 what-else = Que désirez-vous ?
     .text = Vous pouvez recommander un article, poser une question sur un produit ou suivre une commande. Que désirez-vous ?
     .reprompt = Que puis-je faire pour vous ?
+
+slow-wait = Un instant, je vous prie.
+slow-unknown = Pardon, cela prend trop de temps, et je ne sais pas encore si cela a marché. Ne recommandez rien : demandez où en sont vos commandes dans quelques minutes.

@@ -1,5 +1,6 @@
 """All tables of the shop, one file a subject. Knows no statement that reads or writes them."""
 
+from skill.storage.tables.alexa import AlexaDeliveryRow, AlexaPersonRow
 from skill.storage.tables.base import Base, UtcTime, one_of
 from skill.storage.tables.orders import (
     BasketLineRow,
@@ -27,6 +28,8 @@ from skill.storage.tables.talk import AnsweredRequestRow, DialogueRow, Notificat
 
 __all__ = [
     "AddressRow",
+    "AlexaDeliveryRow",
+    "AlexaPersonRow",
     "AnswerRow",
     "AnsweredRequestRow",
     "Base",
