@@ -1,6 +1,7 @@
 """The ear of the channels that hear words themselves: one locale, in the light of the open question."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from skill.dialogue.acts import Expectation
@@ -10,7 +11,7 @@ from skill.understanding.expecting import CHOICE, NUMBER, YES, YES_NO, Expecting
 from skill.understanding.finder import Finder
 from skill.understanding.pieces import FALLBACK, whole_pieces
 from skill.understanding.together import in_one_breath
-from skill.understanding.understanding import Understanding
+from skill.understanding.understanding import Parse, Understanding
 
 MODELS = Path(__file__).parent.parent.parent / "interaction_models"
 
@@ -45,8 +46,13 @@ class Ear:
 
     def hear(self, words: str, question: Expectation | None = None) -> Heard:
         """What was meant by these words, asked this question (None: no question is open)."""
-        heard = self.understanding.hear(words, _BY_QUESTION[question or Expectation.OPEN])
-        language = self.understanding.language
+        return self.explain(words, question).heard
+
+    def explain(self, words: str, question: Expectation | None = None) -> Parse:
+        """The same, with how it was understood and what else it might have been."""
+        parse = self.understanding.parse(words, _BY_QUESTION[question or Expectation.OPEN])
+        heard, language = parse.heard, self.understanding.language
         if heard.intent == YES and not clear_yes(words, language, to_order=question is Expectation.ORDER):
-            return FALLBACK
-        return whole_pieces(in_one_breath(heard, words, language, self._catalogue.knows), words, language)
+            return replace(parse, heard=FALLBACK)
+        whole = whole_pieces(in_one_breath(heard, words, language, self._catalogue.knows), words, language)
+        return replace(parse, heard=whole)

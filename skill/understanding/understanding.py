@@ -27,6 +27,7 @@ from skill.understanding.trained import Trained, train
 
 PRODUCT_TYPES = ("Product",)
 _SUSPICIOUS = 0.8
+_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Parse:
     """An utterance understood, with what a page or an evaluation wants to see besides.
 
     `heard` is the decision. `intent` and `slots` are the best reading even where it was refused;
-    `confidence` is 0 to 1; `how` is "answer", "sample", "statistics" or "nothing".
+    `confidence` is 0 to 1; `how` is "answer", "sample", "statistics" or "nothing". `candidates` are the likeliest
+    intents with the confidence of each, best first.
     """
 
     heard: Heard
@@ -43,6 +45,7 @@ class Parse:
     confidence: float = 0.0
     runner_up: str = ""
     how: str = "nothing"
+    candidates: tuple[tuple[str, float], ...] = ()
 
 
 _NOTHING = Parse(Heard(OUTSIDE), OUTSIDE)
@@ -231,8 +234,9 @@ class Understanding:
         refused = confidence < lines.refuse or not self._consent.allows(best.intent, folded)
         heard = Heard(OUTSIDE) if refused else Heard(best.intent, slots, confidence >= lines.doubt)
         runner_up = guesses[1].intent if len(guesses) > 1 else ""
-        return Parse(heard, best.intent, slots, confidence, runner_up, "statistics")
+        candidates = ((best.intent, confidence), *((each.intent, each.confidence) for each in guesses[1:_CANDIDATES]))
+        return Parse(heard, best.intent, slots, confidence, runner_up, "statistics", candidates)
 
 
 def _certain(intent: str, slots: Mapping[str, Slot], how: str) -> Parse:
-    return Parse(Heard(intent, slots), intent, slots, 1.0, "", how)
+    return Parse(Heard(intent, slots), intent, slots, 1.0, "", how, ((intent, 1.0),))
