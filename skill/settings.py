@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     demo_shop: bool = True
     alexa_application_ids: Annotated[frozenset[str], NoDecode] = frozenset({NO_SKILL})
     alexa_verify: bool = True
+    page: bool = True
     shop_name: str = "Corner Shop"
     shop_phone: str = "+32 2 555 01 00"
     shop_currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
@@ -67,6 +68,11 @@ class Settings(BaseSettings):
         if value not in available_timezones():
             raise ValueError("this is no IANA time zone, such as Europe/Paris")
         return value
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the page is served: it speaks as any demo customer without a password, so never in production."""
+        return self.page and self.environment == "development"
 
     @property
     def database(self) -> str:
