@@ -165,19 +165,23 @@ def _touched(statement: Insert | Update | Delete, table: Table, values: Values) 
     return select(table).where(_with_key(table, tuple(key))), {}
 
 
-def _before(connection: Connection, statement: object, many: Sequence[Values], one: Values, *_: object) -> None:
+def _before(connection: Connection, statement: object, many: Sequence[Values], one: Values, _options: object) -> None:
     changes = _WATCHED.get()
     if changes is not None and isinstance(statement, Insert | Update | Delete):
         changes.about_to(connection, statement, many or [one])
 
 
-def _after(connection: Connection, statement: object, *_: object) -> None:
+def _after(
+    connection: Connection, statement: object, _many: object, _one: object, _options: object, _result: object
+) -> None:
     changes = _WATCHED.get()
     if changes is not None and isinstance(statement, Insert | Update | Delete):
         changes.has_done(connection, statement)
 
 
-def _cursor(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+def _cursor(
+    connection: Connection, _cursor: object, statement: str, _one: object, _context: object, _many: object
+) -> None:
     changes = _WATCHED.get()
     if changes is not None and statement.startswith("BEGIN"):
         changes.begin(connection)

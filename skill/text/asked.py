@@ -21,7 +21,7 @@ def _clean(text: str) -> str:
     return "".join(" " if unicodedata.category(each) == "Cc" else each for each in text)
 
 
-Text = Annotated[str, AfterValidator(_clean)]
+_CLEAN = AfterValidator(_clean)
 Name = Annotated[str, Field(max_length=100, pattern=r"^[\w.:-]+$")]
 
 
@@ -36,8 +36,8 @@ class _Strict(BaseModel):
 class PressedSlot(_Strict):
     """One slot of what was pressed, as `Slot`."""
 
-    value: Annotated[Text, Field(max_length=200)]
-    ids: tuple[Annotated[Text, Field(max_length=100)], ...] = Field(default=(), max_length=20)
+    value: Annotated[str, Field(max_length=200), _CLEAN]
+    ids: tuple[Annotated[str, Field(max_length=100), _CLEAN], ...] = Field(default=(), max_length=20)
     more: tuple["PressedSlot", ...] = Field(default=(), max_length=20)
 
     def slot(self) -> Slot:
@@ -67,9 +67,9 @@ class Asked(_Strict):
     """One turn as the page sends it: exactly one of `words`, `press`, `silence` and `launch`."""
 
     session: Annotated[str, Field(max_length=100)] | None = None
-    customer: Annotated[Text, Field(max_length=100)] = GUEST
-    locale: Annotated[Text, Field(max_length=20)]
-    words: Annotated[Text, Field(max_length=LONGEST)] | None = None
+    customer: Annotated[str, Field(max_length=100), _CLEAN] = GUEST
+    locale: Annotated[str, Field(max_length=20), _CLEAN]
+    words: Annotated[str, Field(max_length=LONGEST), _CLEAN] | None = None
     press: Press | None = None
     silence: Literal[True] | None = None
     launch: Literal[True] | None = None
@@ -87,8 +87,8 @@ class Asked(_Strict):
 class ToSay(_Strict):
     """Words to be spoken in the voice of a locale."""
 
-    text: Annotated[Text, Field(min_length=1, max_length=LONGEST_SPEECH)]
-    locale: Annotated[Text, Field(max_length=20)]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_SPEECH), _CLEAN]
+    locale: Annotated[str, Field(max_length=20), _CLEAN]
 
 
 def read_asked(body: bytes) -> Asked:

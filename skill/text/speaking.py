@@ -4,7 +4,9 @@ It ends when its input does, so that it never outlives who started it.
 """
 
 import json
+import os
 import sys
+from collections.abc import Sequence
 
 import pyttsx3  # type: ignore[import-untyped]  # ships no types
 
@@ -13,6 +15,8 @@ _WORDS_A_MINUTE = 165
 
 def main() -> None:
     """Speak until there is nothing more to say."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # pyttsx3 and its synthesisers print; nobody reads that as an answer
     engine = pyttsx3.init()
     engine.setProperty("rate", _WORDS_A_MINUTE)
     voices = [(str(voice.id), _languages(voice)) for voice in engine.getProperty("voices")]
@@ -23,10 +27,11 @@ def main() -> None:
             engine.setProperty("voice", voice)
         engine.save_to_file(wanted["text"], wanted["file"])
         engine.runAndWait()
-        print("said", flush=True)  # noqa: T201  # the other process waits for it
+        answers.write("said\n")
+        answers.flush()
 
 
-def voice_for(locale: str, voices: list[tuple[str, tuple[str, ...]]]) -> str | None:
+def voice_for(locale: str, voices: Sequence[tuple[str, tuple[str, ...]]]) -> str | None:
     """The voice of this locale, else of its language's own country, else of its language; None: the engine's own."""
     wanted = locale.lower()
     language = wanted.partition("-")[0]

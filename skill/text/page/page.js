@@ -13,7 +13,7 @@ const wide = matchMedia("(min-width: 60rem)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const touch = matchMedia("(pointer: coarse)");
 const DRAFT = "draft"; // what is typed outlives a reload
-const SETTLING = 400; // ms before an answer can be pressed: the second half of a double click is no answer
+const SETTLING = 400; // ms before anything new can be pressed: the second half of a double click is no answer
 
 /** @type {{shop: string, customers: any[], locales: any[], starters: Record<string, string[]>, speech: boolean}} */
 let offered = { shop: "", customers: [], locales: [], starters: {}, speech: false };
@@ -81,11 +81,6 @@ function suggest(answer) {
     chips = [[said.yes, "AMAZON.YesIntent"], [said.no, "AMAZON.NoIntent"]].map(([label, intent]) =>
       chip(label, () => press(label, { question: open.id, intent, slots: {} })));
   }
-  const answers = [...chips, .../** @type {NodeListOf<HTMLButtonElement>} */ (turns.querySelectorAll("li:last-child .row"))];
-  for (const each of /** @type {HTMLButtonElement[]} */ (answers)) {
-    each.disabled = true;
-    setTimeout(() => { each.disabled = busy || !each.isConnected; }, SETTLING);
-  }
   if (!chips.length) {
     chips = (offered.starters[locale.value] ?? []).map((each) => chip(each, () => {
       settle();
@@ -93,6 +88,11 @@ function suggest(answer) {
     }));
   }
   suggestions.replaceChildren(...chips);
+  const rows = /** @type {NodeListOf<HTMLButtonElement>} */ (turns.querySelectorAll("li:last-child .row"));
+  for (const each of /** @type {HTMLButtonElement[]} */ ([...chips, ...(closed ? [] : rows)])) {
+    each.disabled = true;
+    setTimeout(() => { each.disabled = busy || !each.isConnected; }, SETTLING);
+  }
   chips.forEach((each, at) => { each.tabIndex = at ? -1 : 0; });
 }
 
