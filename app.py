@@ -1,12 +1,19 @@
 """The web entrance: gunicorn 'app:create_app()'."""
 
+from collections.abc import Mapping
+
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from skill.alexa.channel import register
+from skill.alexa.response import response_to
+from skill.alexa.serializer import TolerantSerializer
 from skill.alexa.verification import Unverified, Verification, verification_for
-from skill.bootstrap import Clock, House, build, utc_now
+from skill.assistant import Reply
+from skill.bootstrap import Clock, House, build, chat, utc_now
 from skill.settings import Settings, read_settings
+from skill.text import web
+from skill.text.mouth import Mouth, can_speak
 
 
 def create_app(
@@ -38,10 +45,18 @@ def create_app(
         on_error=house.assistant.trouble,
         people=house.people,
     )
+    if settings.has_page:
+        talking = chat(house, clock, lambda reply: _on_alexa(reply, settings.shop_name))
+        web.register(app, web.Page(talking, settings.shop_name, Mouth() if can_speak() else None))
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
     app.add_url_rule("/readyz", "readyz", lambda: _ready(house))
     app.extensions["house"] = house
     return app
+
+
+def _on_alexa(reply: Reply, shop: str) -> Mapping[str, object]:
+    """What an Alexa device would have been sent."""
+    return {"version": "1.0", "response": TolerantSerializer().serialize(response_to(reply, shop))}
 
 
 def _ready(house: House) -> tuple[dict[str, str], int]:

@@ -30,6 +30,8 @@ def on_starting(server: object) -> None:
         raise SystemExit(1) from error
     skill = "" if settings.alexa_application_ids != {NO_SKILL} else " (set ALEXA_APPLICATION_IDS to your skill's id)"
     print(f"{settings.shop_name} is open, kept in {settings.database_shown}")
+    if settings.has_page:
+        print(f"  Page      http://127.0.0.1:{bind.rpartition(':')[2]}/    (from this machine only)")
     print(f"  Alexa     POST http://{bind}/alexa{skill}")
     print("  Terminal  make talk            (LOCALE=fr-FR, CUSTOMER=ben)")
     print(f"  Health    GET  http://{bind}/healthz and /readyz", flush=True)

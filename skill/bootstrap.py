@@ -1,19 +1,24 @@
 """The only file that names adapters: settings become one assistant, and one understanding a locale."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from skill import logs
-from skill.assistant import Assistant
+from skill.assistant import Assistant, Reply
 from skill.payments.sandbox import SandboxPayments
+from skill.phrasing.bundles import LOCALES
 from skill.settings import Settings
 from skill.storage.alexa_people import AlexaPeople
 from skill.storage.database import Database
 from skill.storage.migrations import upgrade
 from skill.storage.seed import seed
+from skill.storage.talks import Talks
 from skill.storage.visits import SqlShops
+from skill.storage.watch import Watch
+from skill.text.chat import Chat, Person
+from skill.text.ears import Ears
 from skill.understanding.ear import Ear
 
 LANGUAGES = ("en", "fr")
@@ -62,3 +67,22 @@ def ear(house: House, locale: str) -> Ear:
     """The ear for written or recognised words of this locale. Raises UnknownLocale."""
     finder = house.shops.finder(locale.partition("-")[0].lower())
     return Ear(locale, finder, house.settings.var / "understanding")
+
+
+def chat(house: House, clock: Clock, on_alexa: Callable[[Reply], Mapping[str, object]]) -> Chat:
+    """The page's conversations; `on_alexa` gives the Alexa response of a reply."""
+
+    def people() -> tuple[Person, ...]:
+        """Those of the demonstration, known by their tokens: nobody real is spoken for."""
+        everybody = (Person(*each) for each in house.shops.customers())
+        return tuple(each for each in everybody if house.shops.customer_for(f"demo-{each.id}") == each.id)
+
+    return Chat(
+        assistant=house.assistant,
+        people=people,
+        locales=LOCALES,
+        ears=Ears(lambda locale: ear(house, locale)),
+        talks=Talks(house.database, clock),
+        watch=Watch(house.database.engine),
+        on_alexa=on_alexa,
+    )

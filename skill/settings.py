@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     alexa_verify: bool = True
     alexa_client_id: str = ""
     alexa_client_secret: SecretStr = SecretStr("")
+    page: bool = True
     shop_name: str = "Corner Shop"
     shop_phone: str = "+32 2 555 01 00"
     shop_currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
@@ -74,6 +75,11 @@ class Settings(BaseSettings):
         if value not in available_timezones():
             raise ValueError("this is no IANA time zone, such as Europe/Paris")
         return value
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the page is served: it speaks as any demo customer without a password, so never in production."""
+        return self.page and self.environment == "development"
 
     @property
     def database(self) -> str:
