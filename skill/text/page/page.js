@@ -20,12 +20,15 @@ let offered = { shop: "", customers: [], locales: [], starters: {}, speech: fals
 /** @type {string | null} */
 let session = null;
 let busy = false;
+/** @type {Promise<void> | null} */
+let opening = null;
 /** Counts conversations: the answer to an earlier one is not shown in the next. */
 let era = 0;
 let said = labels("en");
 
 /** @param {Record<string, unknown>} what @param {string | null} shown */
 async function say(what, shown) {
+  if (busy) await opening; // what is said while the shop still opens waits; later it would answer an unseen question
   if (busy) return;
   const request = { ...what, session, customer: customer.value, locale: locale.value, request_id: crypto.randomUUID() };
   await send(request, shown);
@@ -161,7 +164,9 @@ function restart() {
   turns.replaceChildren();
   suggestions.replaceChildren();
   history.replaceState(null, "", `?${new URLSearchParams({ locale: locale.value, customer: customer.value })}`);
-  return say({ launch: true }, null);
+  const mine = say({ launch: true }, null).finally(() => { if (opening === mine) opening = null; });
+  opening = mine;
+  return mine;
 }
 
 function relabel() {
