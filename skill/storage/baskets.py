@@ -55,8 +55,12 @@ _LINE = (BasketLineRow.basket_id == bindparam("basket"), BasketLineRow.sku == bi
 _LATEST = select(func.max(BasketLineRow.added_at)).where(BasketLineRow.basket_id == bindparam("basket"))
 _SET = update(BasketLineRow).where(*_LINE).values(quantity=bindparam("many"))
 _REMOVE = delete(BasketLineRow).where(*_LINE)
-_TAKE_ALL = delete(BasketLineRow).where(*_LINE, BasketLineRow.quantity <= bindparam("many"))
-_TAKE_SOME = update(BasketLineRow).where(*_LINE).values(quantity=BasketLineRow.quantity - bindparam("many"))
+_TAKE_ALL = delete(BasketLineRow).where(*_LINE, BasketLineRow.quantity == bindparam("many"))
+_TAKE_SOME = (
+    update(BasketLineRow)
+    .where(*_LINE, BasketLineRow.quantity > bindparam("many"))
+    .values(quantity=BasketLineRow.quantity - bindparam("many"))
+)
 
 
 def next_place(connection: Connection, basket: str, now: datetime) -> datetime:
@@ -85,7 +89,10 @@ def put(connection: Connection, basket: str, sku: str, quantity: int) -> None:
 
 
 def take_out(connection: Connection, customer_id: str, lines: Iterable[Line], now: datetime) -> bool:
-    """Take what is bought out of the basket; False when one of it does not lie there at all: then roll back."""
+    """Take what is bought out of the basket; False when less of something lies there: then roll back.
+
+    What another conversation took out, or bought, in the meantime is not bought a second time.
+    """
     basket: str | None = connection.execute(_LOCK, {"customer": customer_id, "now": now}).scalar()
     if basket is None:
         return False

@@ -53,15 +53,17 @@ class FakeBasket:
         self.changed = self.now
 
     def take(self, lines: tuple[Line, ...], now: datetime) -> bool:
-        """Take what is bought out of it; False, and nothing taken, when one of them is not in it at all."""
+        """Take what is bought out of it; False, and nothing taken, when less of one of them lies in it."""
         wanted: Counter[str] = Counter()
         for line in lines:
             wanted[line.product.id] += line.quantity
-        if any(product_id not in self.held for product_id in wanted):
+        if any(
+            product_id not in self.held or self.held[product_id].quantity < wanted[product_id] for product_id in wanted
+        ):
             return False
         for product_id, quantity in wanted.items():
             before = self.held[product_id]
-            if before.quantity <= quantity:
+            if before.quantity == quantity:
                 del self.held[product_id]
             else:
                 self.held[product_id] = replace(before, quantity=before.quantity - quantity)
