@@ -63,6 +63,8 @@ def _heard(turn: Exchange, reply: Reply | None, hear: object, locale: str) -> He
     assert heard.intent == turn.intent, turn.said
     expected = resolved(locale, turn.intent, turn.slots)
     assert set(heard.slots) == set(expected), f"{turn.said}: {dict(heard.slots)}"
+    several = {name: [one.value for one in slot.more] for name, slot in expected.items()}
+    assert {name: [one.value for one in slot.more] for name, slot in heard.slots.items()} == several, turn.said
     return replace(heard, words=0)  # Alexa does not count words; what follows from their number is proved elsewhere
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from skill.dialogue.intents import INTENTS
 from skill.phrasing.bundles import LOCALES, bundle, known
 from skill.phrasing.phrasebook import message_of
 from skill.understanding.ear import MODELS
+from skill.understanding.model import Model, parts
 from tests.acts import acts
 from tests.shop import ear_for
 from tests.transcripts import transcripts
@@ -29,7 +31,22 @@ CONTRACT = {
     "ChangeQuantityIntent": {"quantity", "product"},
     "ChooseIntent": {"ordinal", "product"},
     "TalkToPersonIntent": set(),
+    "AddToBasketIntent": {"product", "quantity"},
+    "RemoveFromBasketIntent": {"product"},
+    "BasketIntent": set(),
+    "CheckoutIntent": set(),
+    "FindProductIntent": {"product"},
+    "CompareIntent": {"product", "otherProduct"},
+    "NotReceivedIntent": {"product", "orderNumber"},
+    "ReturnIntent": {"product", "orderNumber"},
+    "DealsIntent": set(),
+    "ContinueIntent": set(),
+    "RateIntent": {"rating", "product"},
+    "SlowerIntent": set(),
+    "QuickerIntent": set(),
+    "SendToPhoneIntent": set(),
 }
+SEVERAL = {"AddToBasketIntent", "ReorderIntent"}  # take several products in one breath
 
 
 def model(locale: str) -> dict[str, dict[str, object]]:
@@ -52,6 +69,33 @@ def test_what_is_heard_is_answered(locale: str) -> None:
         assert isinstance(declared, list)
         assert {slot["name"] for slot in declared} == slots, intent
         assert len(heard[intent].get("samples", [])) >= 15, f"{intent} needs 15 samples"  # type: ignore[arg-type]
+        several = {slot["name"] for slot in declared if slot.get("multipleValues") == {"enabled": True}}
+        assert several == ({"product"} if intent in SEVERAL else set()), intent
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_two_intents_have_the_same_sample(locale: str) -> None:
+    """Nor samples that are the same once their slots are filled: Alexa would take either."""
+    raw = json.loads((MODELS / f"{locale}.json").read_text("utf-8"))
+    owner: dict[tuple[str, ...], tuple[str, str]] = {}
+    for intent in Model.read(raw).intents:
+        for sample in intent.samples:
+            shape = tuple(
+                part.replace("'", "") if isinstance(part, str) else f"{{{intent.slots[part.slot]}}}"
+                for part in parts(sample, locale[:2])
+            )
+            other, told = owner.setdefault(shape, (intent.name, sample))
+            assert other == intent.name, f"{sample!r} of {intent.name} is {told!r} of {other}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_samples_hold_only_what_alexa_takes(locale: str) -> None:
+    """Letters, spaces, apostrophes, hyphens, full stops, underscores and slots (facts: alexa, Interaction model)."""
+    raw = json.loads((MODELS / f"{locale}.json").read_text("utf-8"))
+    for intent in Model.read(raw).intents:
+        for sample in intent.samples:
+            literal = re.sub(r"\{\w+\}", "", sample)
+            assert all(letter.isalpha() or letter in " '-._" for letter in literal), sample
 
 
 def test_every_intent_is_proved() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from skill.bootstrap import House
+from skill.dialogue.acts import Expectation
 from skill.phrasing.style import Style
 from skill.text.conversation import Conversation
 from tests.shop import Clock, ear_for, held, open_shop
@@ -17,12 +18,26 @@ hmm|I think so|maybe|yes no|yes wait|yes but tomorrow|yes but to my mum|not yet|
 do you order it or not|should I order it|is it vegan|1.5|minus two|one or two|two and a half
 one million|yes if it's cheap
 never|cancel|stop|cancel everything|talk to a person|order it maybe|would you order it|order number ten forty two
-I said no|nope don't|yeah no|no yes|the second one|the decaf|something else|hello|thanks|thank you"""
+I said no|nope don't|yeah no|no yes|the second one|the decaf|something else|hello|thanks|thank you
+add two teas|and a shampoo too|also batteries|add it to my basket|yes and add tea|put that in my basket|undo that
+take the coffee out|what's in my basket|check out|order my basket|that's all I need, order it|yes check out
+I'm looking for tea|recommend a coffee|which is better the house blend or the espresso|compare them|any deals
+it says delivered but I have nothing|I want to return the shampoo|continue|go on|carry on with my order|where were we
+four stars|five stars for the coffee|slower please|you're too fast|not so fast|quick|faster|hurry up|keep it short
+send it to my phone|send me that|that's all|no that's all|that's it|okay that's all|yes that's it|nothing else
+whatever|either|I don't mind|any|the cheapest|broken|finish my order|I want to pay now|buy my basket"""
 FRENCH = """oui et|oui donc|c'est bon et|oui ?|ok ?|je ne veux pas commander ça
 peut-être que je devrais commander ça|est-ce que je peux commander ça
 comment commander ça|pourquoi commander ça|commandez trois de ça|euh|peut-être|oui non|non oui|pas encore|pourquoi pas
 merci|c'est bon merci|oui mais demain|c'est trop cher|deux minutes|une minute|annulez tout|stop|où est ma commande
-combien coûte le miel|le déca|bonjour|salut|je ne sais pas|ne commandez pas|surtout pas|je réfléchis"""
+combien coûte le miel|le déca|bonjour|salut|je ne sais pas|ne commandez pas|surtout pas|je réfléchis
+ajoute deux thés|et un shampooing aussi|aussi des piles|oui et ajoute du thé|mets ça dans mon panier
+qu'est-ce qu'il y a dans mon panier|passe à la caisse|commande mon panier|valide mon panier
+c'est tout ce qu'il me faut, commande|c'est tout tu peux commander|je veux payer|je cherche du thé|conseille-moi un café
+compare-les|des promos|c'est marqué livré mais je n'ai rien|je veux retourner le shampooing|continue|on continue
+quatre étoiles|plus lentement|vous parlez trop vite|pas si vite|vite|plus vite|fais court|envoie-moi ça|reprends
+envoie-le sur mon téléphone|c'est tout|non c'est tout|oui c'est tout|rien d'autre|peu importe|n'importe lequel
+comme vous voulez|ça m'est égal|le moins cher|cassé|je valide le panier|enlève le café du panier"""
 
 
 def lines(text: str) -> list[str]:
@@ -51,6 +66,16 @@ def test_nothing_is_bought_by(house: House, locale: str, customer: str, opening:
     reply = talk.say(said)
     assert held(house) == before, reply.words
     assert "OrderPlaced" not in reply.acts
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("en-US", said) for said in lines(ENGLISH)] + [("fr-FR", said) for said in lines(FRENCH)],
+)
+@pytest.mark.parametrize("question", [Expectation.ORDER, Expectation.YES_NO, Expectation.CHOICE, None])
+def test_no_ear_takes_it_for_a_yes_to_a_quote(locale: str, said: str, question: Expectation | None) -> None:
+    """The words themselves, before any rule: "order it" and "please" are a yes to a quote, what is below never is."""
+    assert ear_for(locale).hear(said, question).intent != "AMAZON.YesIntent"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ def test_every_sample_without_slots_is_its_own_intent(locale: str) -> None:
 VALUES = {
     "en": {
         "product": "oat milk",
+        "otherProduct": "almond milk",
+        "rating": "four",
         "quantity": "three",
         "orderNumber": "ten forty two",
         "attribute": "vegan",
@@ -47,6 +49,8 @@ VALUES = {
     },
     "fr": {
         "product": "lait d'avoine",
+        "otherProduct": "lait d'amande",
+        "rating": "quatre",
         "quantity": "trois",
         "orderNumber": "mille quarante-deux",
         "attribute": "bio",

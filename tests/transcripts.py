@@ -6,7 +6,7 @@ A transcript is a YAML file in `conversations/<locale>/`:
     shop: {minimum_order: 2000}   # settings of the shop, where they matter
     turns:
       - U: reorder my coffee
-        heard: {intent: ReorderIntent, slots: {product: coffee}}
+        heard: {intent: ReorderIntent, slots: {product: coffee}}    # or {product: [coffee, two teas]}
         A: Two bags of house blend beans, ...
         text: ...             # the TEXT phrasing, where it is worth pinning down
         orders: 1             # orders made in this conversation so far (0 unless told)
@@ -31,13 +31,16 @@ from skill.understanding.ear import MODELS
 FOLDER = Path(__file__).parent / "conversations"
 
 
+Said = str | list[str]  # of one slot; a list where several things were named
+
+
 @dataclass(frozen=True)
 class Exchange:
     """One turn of a transcript."""
 
     said: str
     intent: str
-    slots: Mapping[str, str]
+    slots: Mapping[str, Said]
     answer: str
     text: str | None
     orders: int
@@ -84,13 +87,18 @@ def read(path: Path) -> Transcript:
     return Transcript(f"{path.parent.name}/{path.stem}", path.parent.name, raw["customer"], tuple(turns), shop)
 
 
-def resolved(locale: str, intent: str, slots: Mapping[str, str]) -> dict[str, Slot]:
-    """Slots with the ids that Alexa's entity resolution gives for them: exact names and synonyms of the model."""
+def resolved(locale: str, intent: str, slots: Mapping[str, Said]) -> dict[str, Slot]:
+    """Slots with the ids that Alexa's entity resolution gives for them: exact names and synonyms of the model.
+
+    Several values are one multi-value slot, each resolved by itself.
+    """
     types = _slot_types(locale).get(intent, {})
-    return {
-        name: Slot(value, _values(locale).get((types.get(name, ""), value.lower()), ()))
-        for name, value in slots.items()
-    }
+    found: dict[str, Slot] = {}
+    for name, said in slots.items():
+        values = [said] if isinstance(said, str) else said
+        each = [Slot(value, _values(locale).get((types.get(name, ""), value.lower()), ())) for value in values]
+        found[name] = Slot(each[0].value, each[0].ids, tuple(each[1:]))
+    return found
 
 
 @cache

@@ -5,11 +5,13 @@ one value, as it was spoken, and whoever looks for it says what to do. Nothing i
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from skill.understanding.fillers import fillers
 from skill.understanding.finder import Finder
 from skill.understanding.normalise import fold, words_of
-from skill.understanding.together import Piece, pieces
+from skill.understanding.numbers import number_words
+from skill.understanding.together import Knows, Piece, joins, pieces
 
 # What may follow the last name without being part of it: "... and tea to my basket please".
 _AFTER_EN = """to in into on onto from out of off for my the our this basket cart trolley bag list shopping order please
@@ -41,14 +43,21 @@ def in_one_breath(words: str, language: str, shop: Finder, *, parted: bool = Tru
 
     `parted`: names with nothing between them count as well ("coffee batteries").
     """
-    after = _AFTER.get(language, frozenset())
-    for word in words_of(words, language):
+    said = words_of(words, language)
+    names = sum(shop.has_word(word.text) for word in said)
+    if names < 2 and not joins(words, language):
+        return None
+    after, before = _AFTER.get(language, frozenset()), fillers(language) | number_words(language)
+    knows = cache(shop.knows)  # the same words are asked for again from every place
+    for word in said[:-1]:
+        if word.text not in before and not word.text.isdecimal() and not shop.has_word(word.text):
+            continue  # no name begins here
         text = words[word.start :]
-        found = pieces(text, language, shop.knows, shop.one_thing if parted else None)
+        found = pieces(text, language, knows, shop.one_thing if parted else None)
         if len(found) < 2:
             continue
-        ends = [_end(text, piece, language, after, shop) for piece in found]
-        if not shop.knows(text[found[0].name : ends[0]]):
+        ends = [_end(text, piece, language, after, knows) for piece in found]
+        if not knows(text[found[0].name : ends[0]]):
             continue
         first = words[: word.start + found[0].end] + text[ends[-1] : found[-1].end]
         more = tuple(
@@ -59,12 +68,12 @@ def in_one_breath(words: str, language: str, shop: Finder, *, parted: bool = Tru
     return None
 
 
-def _end(text: str, piece: Piece, language: str, after: frozenset[str], shop: Finder) -> int:
+def _end(text: str, piece: Piece, language: str, after: frozenset[str], knows: Knows) -> int:
     """Where the name ends, and words that only follow it begin."""
     said = words_of(text[piece.name : piece.end], language)
     while len(said) > 1 and said[-1].text in after:
         without = text[piece.name : piece.name + said[-2].end]
-        if shop.knows(text[piece.name : piece.name + said[-1].end]) and not shop.knows(without):
+        if knows(text[piece.name : piece.name + said[-1].end]) and not knows(without):
             break
         said = said[:-1]
     return piece.name + said[-1].end

@@ -15,7 +15,7 @@ from skill.understanding.rows import OUTSIDE, Row
 
 _FOLDS = 5
 _FILLS = 2
-_ROUGH = 1e-2  # faster; the lines need no more
+_ROUGH = 3e-3  # faster; the lines need no more
 _REFUSE, _DOUBT = 0.06, 0.12
 _USUAL_REFUSE, _USUAL_DOUBT = 0.27, 0.44  # about right on other assistants' models, whatever their samples
 

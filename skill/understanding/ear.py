@@ -70,7 +70,9 @@ class Ear:
             return parse
         language = self.understanding.language
         breath = in_one_breath(words, language, self._catalogue)
-        if breath is not None and parse.how != "sample":
+        if breath is None:
+            return parse
+        if parse.how != "sample":
             first = self.understanding.parse(breath.first, expecting)
             taking = next((each for each in (first, parse) if PRODUCT in intents[each.heard.intent].several), None)
             if breath.bare and first.how != "sample" and expecting.value and taking is not first:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from skill.commerce.product import Part
-from skill.understanding.fillers import fillers
-from skill.understanding.normalise import Word, words_of
+from skill.understanding.fillers import fillers, packs
+from skill.understanding.normalise import Word, fold, words_of
 from skill.understanding.numbers import digits
 
 Knows = Callable[[str], bool]
@@ -56,6 +56,12 @@ def joined(words: str, language: str, knows: Knows) -> bool:
     return len(found) > 1 and knows(words[found[0].name : found[0].end])
 
 
+def joins(words: str, language: str) -> bool:
+    """Whether a comma or a joining word stands in the words at all."""
+    first = {joint.split()[0] for joint in _JOINTS.get(language, ())}
+    return not (_COMMAS | _SIGNS).isdisjoint(words) or not first.isdisjoint(fold(words, language))
+
+
 def pieces(words: str, language: str, knows: Knows, one_thing: Knows | None = None) -> tuple[Piece, ...]:
     """What `parts` gives, as places in `words`."""
     said = words_of(words, language)
@@ -74,7 +80,7 @@ class _Splitter:
         self._folded = tuple(word.text for word in said)
         self._knows, self._one_thing = knows, one_thing
         self._joints = tuple(tuple(joint.split()) for joint in _JOINTS.get(language, ()))
-        self._fillers = fillers(language)
+        self._quiet = fillers(language) | packs(language)[0]
 
     def joined(self) -> list[_Span]:
         """The spans between commas and joining words; neighbours that are one name together stay together."""
@@ -180,7 +186,7 @@ class _Splitter:
             name = start + size
             if any(self._folded[name : name + len(joint)] == joint for joint in self._joints):
                 break  # "two and a half"
-            if not self._fillers.issuperset(words) and self._known(start, end):
+            if not self._quiet.issuperset(words) and self._known(start, end):
                 break  # "six eggs" are sold under this name
             return name, int(said)
         return start, None

@@ -11,8 +11,8 @@ from skill.understanding.model import Model
 from skill.understanding.rows import NONE, OUTSIDE, Row, background, built_in_rows, filled
 from skill.understanding.tagger import Tagger
 
-_FILLS = 6  # values tried in each sample for the classifier
-_TAGGED = 12  # and for the taggers
+_FILLS = 5  # values tried in each sample for the classifier
+_TAGGED = 8  # and for the taggers
 _SLOTLESS = 4  # times a sample without slots is shown to a tagger, which would else find slots everywhere
 _TOO_NEAR = 0.35  # cosine: an outside utterance this close to a sample is not outside *this* model
 
