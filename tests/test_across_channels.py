@@ -29,7 +29,7 @@ def test_started_on_alexa_finished_in_the_terminal(
     before = orders_of(house, "anna")
 
     def alexa(said: str, **slots: Slot) -> str:
-        return spoken(signer.post(client, envelope(said, slots, session="alexa:1", access_token="demo-anna")))
+        return str(spoken(signer.post(client, envelope(said, slots, session="alexa:1", access_token="demo-anna"))))
 
     assert "?" in alexa(intent, **slots)
     clock.forward(hours=2)

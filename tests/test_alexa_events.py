@@ -153,7 +153,7 @@ def test_who_comes_back_begins_afresh(database: Database, endpoint: FlaskClient)
     assert person(database) == (None, True, None, "[]")
 
 
-EVENTS = (
+EVENTS: tuple[tuple[str, Any, int], ...] = (
     ("SkillEnabled", None, 0),
     ("SkillAccountLinked", LINK, 1),
     ("SkillPermissionAccepted", PERMIT, 2),
@@ -212,7 +212,8 @@ def test_a_late_farewell_from_before_they_came_back_changes_nothing(database: Da
 
 
 def test_a_link_to_nobody_we_know_is_no_link(database: Database, endpoint: FlaskClient) -> None:
-    for body in ({"accessToken": "stolen"}, {"accessToken": None}, {}, None, []):
+    bodies: list[Any] = [{"accessToken": "stolen"}, {"accessToken": None}, {}, None, []]
+    for body in bodies:
         assert post(endpoint, "SkillAccountLinked", body, 1) == 200
     assert count(database, "alexa_people") == 0
 

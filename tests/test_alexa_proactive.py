@@ -127,7 +127,14 @@ def test_an_update_is_announced_once(database: Database, clock: Clock) -> None:
 
 def a_delivery(status: str, **other: Any) -> Delivery:
     """A delivery of this status."""
-    given = {"notification": 1, "user_sha256": "a" * 64, "user_id": "u", "order": "1041", "queued_at": NOW, "tries": 1}
+    given: dict[str, Any] = {
+        "notification": 1,
+        "user_sha256": "a" * 64,
+        "user_id": "u",
+        "order": "1041",
+        "queued_at": NOW,
+        "tries": 1,
+    }
     return Delivery(status=status, **(given | other))
 
 

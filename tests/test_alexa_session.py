@@ -65,6 +65,12 @@ def test_nothing_is_taught_where_nothing_can_use_it() -> None:
     )
 
 
+def entities(directive: Any) -> list[Any]:
+    """The values of the one type a directive replaces."""
+    values: list[Any] = directive.types[0].values
+    return values
+
+
 @given(
     st.lists(
         st.builds(Known, st.text(max_size=5), st.lists(st.text(max_size=150), max_size=40).map(tuple)), max_size=130
@@ -74,7 +80,7 @@ def test_never_more_than_a_hundred_values_and_each_product_has_its_first_name(kn
     directive = replace(known)
     if directive is None:
         return
-    values = directive.types[0].values  # type: ignore[index]
+    values = entities(directive)
     count = sum(1 + len(value.name.synonyms or ()) for value in values)
     assert 0 < count <= MOST_VALUES
     names = [name for value in values for name in (value.name.value, *(value.name.synonyms or ()))]
@@ -83,7 +89,7 @@ def test_never_more_than_a_hundred_values_and_each_product_has_its_first_name(kn
 
 def test_further_names_go_last() -> None:
     known = tuple(Known(f"SKU-{n}", (f"name {n}", f"other {n}", f"third {n}")) for n in range(70))
-    values = replace(known).types[0].values  # type: ignore[union-attr,index]
+    values = entities(replace(known))
     assert len(values) == 70
     assert sum(len(value.name.synonyms or ()) for value in values) == 30
     assert values[0].name.synonyms == ["other 0", "third 0"]

@@ -1,6 +1,7 @@
 """python -m interaction_models: our own files, and the measuring of anybody's model."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,20 @@ INTENTS = [
     "ChangeQuantityIntent",
     "ChooseIntent",
     "TalkToPersonIntent",
+    "AddToBasketIntent",
+    "RemoveFromBasketIntent",
+    "BasketIntent",
+    "CheckoutIntent",
+    "FindProductIntent",
+    "CompareIntent",
+    "NotReceivedIntent",
+    "ReturnIntent",
+    "DealsIntent",
+    "ContinueIntent",
+    "RateIntent",
+    "SlowerIntent",
+    "QuickerIntent",
+    "SendToPhoneIntent",
     "AMAZON.YesIntent",
     "AMAZON.NoIntent",
     "AMAZON.HelpIntent",
@@ -97,7 +112,7 @@ def test_samples_are_enough_different_and_well_formed(locale: str) -> None:
         for sample in intent.samples:
             pattern = parts(sample, language)
             assert seen.setdefault(pattern, intent.name) == intent.name, sample
-            assert sample == sample.lower() or "{orderNumber}" in sample
+            assert re.sub(r"\{\w+\}", "", sample) == re.sub(r"\{\w+\}", "", sample).lower()
             assert all(part.slot in intent.slots for part in pattern if isinstance(part, Place)), sample
             assert not set(sample) & set(',;:!?()"0123456789'), sample
     assert len(seen) == sum(len(intent.samples) for intent in model.intents)
@@ -256,7 +271,7 @@ def test_the_measures_are_those_of_the_books() -> None:
 
 def test_the_weakest_intents_are_named() -> None:
     found = weakest(files.read(files.path_of("en-US")), "en-US", folds=5)
-    assert len(found) == 9
+    assert len(found) == 23
     assert found[0].share <= found[-1].share
     assert found[0].share > 0.3, f"{found[0].intent} is hardly understood unless worded as in its samples"
 

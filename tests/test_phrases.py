@@ -51,7 +51,8 @@ BUDGETS = {
     "HereAre": LIST,
     "WhichKind": LIST,
     "TodaysDeals": LIST,
-    "Compared": LIST,
+    "Compared": QUOTE,
+    "StaysInBasket": LIST,
     "BasketHolds": LIST,
     "AddedToBasket": LIST,
 }

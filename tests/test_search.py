@@ -52,7 +52,7 @@ def down(ask: object, shop: Shop, words: str, depth: int = 0) -> int:
         assert all(isinstance(product, Product) and product.stock > 0 for product in products), words
         return len(products)
     assert depth < 2, words
-    commands = [choice.then for choice in ask.choices] or [ask.if_yes, ask.if_no]
+    commands: list[object] = [choice.then for choice in ask.choices] or [ask.if_yes, ask.if_no]
     assert len(commands) >= 2, words
     count = 0
     for command in (*commands, ask.search):

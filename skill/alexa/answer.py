@@ -15,6 +15,7 @@ from ask_sdk_model.ui.ssml_output_speech import SsmlOutputSpeech
 
 from skill.alexa import entities, persons, screens
 from skill.alexa.carried import Carried, milliseconds, takes
+from skill.alexa.documents import DOCUMENTS
 from skill.alexa.response import cut, response_to
 from skill.alexa.serializer import TolerantSerializer
 from skill.assistant import Reply
@@ -51,7 +52,8 @@ def answer_to(
         response.should_end_session = None  # neither open nor closed: Alexa speaks until it resumes the session
         return response, replace(left, verifying=reply.question, person=listener.person or "")
     known = None if reply.closed or not listener.session else entities.replace(reply.known)
-    screen = screens.render(reply.screen, reply.question) if listener.screen and reply.screen else None
+    shown = reply.screen if listener.screen and reply.screen and reply.screen.kind in DOCUMENTS else None
+    screen = screens.render(shown, reply.question) if shown else None
     forget = entities.clear() if reply.closed and before.entities else None
     response.directives = _within(response, screen, known, forget)
     if known is not None and known in (response.directives or ()):

@@ -91,8 +91,8 @@ class _Splitter:
         while at < len(self._folded):
             past = self._past_joint(at)
             here = at > 0 and self._between(at, _COMMAS)
-            if past == at and not here:
-                at += 1
+            if (past == at and not here) or (not here and self._inside_name(start, at, past)):
+                at = max(past, at + 1)
                 continue
             if at > start and (past == len(self._folded) or not self._bare_count(start, at)):
                 spans.append((start, at))
@@ -120,6 +120,16 @@ class _Splitter:
                     continue
             return end
         return at
+
+    def _inside_name(self, start: int, at: int, past: int) -> bool:
+        """Whether the joint stands within one name ("salt and lanterns"), whatever was named before it."""
+        return any(
+            self._folded[first] not in self._quiet
+            and self._folded[end - 1] not in self._quiet
+            and self._known(first, end)
+            for first in range(max(start, at - _LONGEST_NAME), at)
+            for end in range(past + 1, min(len(self._folded), past + _LONGEST_NAME) + 1)
+        )
 
     def _between(self, at: int, signs: frozenset[str]) -> bool:
         """Whether one of these signs stands before the word."""

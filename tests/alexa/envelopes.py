@@ -41,7 +41,7 @@ def envelope(
     is the reason). `session=None` leaves the session out; `timestamp` is now unless given; `screen` is whether the
     device takes APL, `person` whose voice was recognised."""
     account: dict[str, Any] = {"userId": user} | ({"accessToken": access_token} if access_token else {})
-    sent = {
+    sent: dict[str, Any] = {
         "version": "1.0",
         "context": {
             "System": {

@@ -32,7 +32,6 @@ WEIGHED = (
     "vegetarian",
     "recyclable",
     "shelf_life",
-    "author",
     "age",
 )
 
