@@ -120,7 +120,7 @@ def test_a_question_about_nothing_is_a_no(intent: Any) -> None:
 def test_what_cannot_be_looked_up_is_a_no(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(RecordingAssistant):
         def could(self, heard: object, locale: str) -> Possible:  # noqa: ARG002
-            raise OSError("kumquat")
+            raise OSError(str(heard))
 
     assert whole(serve(Broken(), Signer().verification()), "PriceIntent", {"product": "kumquat"}) == "NO"
     assert "OSError" in caplog.text and "kumquat" not in caplog.text

@@ -77,9 +77,10 @@ class Outbox:
         """Alexa has it."""
         now = self.clock()
         with self.database.write() as connection:
-            connection.execute(_end(delivery, "sent", ""))
+            # The message before its delivery, as whoever claims does: two of them then wait, and never for each other.
             first = (_Note.id == delivery.notification, _Note.sent_at.is_(None))
             connection.execute(update(_Note).where(*first).values(sent_at=now))
+            connection.execute(_end(delivery, "sent", ""))
 
     def dropped(self, delivery: Delivery, reason: str) -> None:
         """It will never be delivered, for this reason."""
