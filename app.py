@@ -43,6 +43,7 @@ def create_app(
         ),
         shop=settings.shop_name,
         on_error=house.assistant.trouble,
+        people=house.people,
     )
     if settings.has_page:
         talking = chat(house, clock, lambda reply: _on_alexa(reply, settings.shop_name))

@@ -1,6 +1,7 @@
 """The values of the slot type Product, from the demo catalogue: id, spoken name, synonyms.
 
-The two references ("it", "the usual") are written by hand in the language's file and stay in front.
+What names no product ("it", "the usual", "the broken one") is written by hand in the
+language's file and stays in front.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -10,6 +10,7 @@ from skill.assistant import Assistant, Reply
 from skill.payments.sandbox import SandboxPayments
 from skill.phrasing.bundles import LOCALES
 from skill.settings import Settings
+from skill.storage.alexa_people import AlexaPeople
 from skill.storage.database import Database
 from skill.storage.migrations import upgrade
 from skill.storage.seed import seed
@@ -38,6 +39,7 @@ class House:
     shops: SqlShops
     payments: SandboxPayments
     assistant: Assistant
+    people: AlexaPeople
 
 
 def build(settings: Settings, clock: Clock = utc_now) -> House:
@@ -51,7 +53,7 @@ def build(settings: Settings, clock: Clock = utc_now) -> House:
     payments = SandboxPayments(database, clock)
     shops = SqlShops(database, payments, policy, clock)
     shops.warm(LANGUAGES)
-    return House(settings, database, shops, payments, Assistant(shops))
+    return House(settings, database, shops, payments, Assistant(shops), AlexaPeople(database))
 
 
 def settle() -> None:

@@ -1,11 +1,12 @@
 """All settings, read once from the environment. Nothing else reads the environment."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from skill.commerce.customer import Policy
@@ -32,6 +33,8 @@ class Settings(BaseSettings):
     demo_shop: bool = True
     alexa_application_ids: Annotated[frozenset[str], NoDecode] = frozenset({NO_SKILL})
     alexa_verify: bool = True
+    alexa_client_id: str = ""
+    alexa_client_secret: SecretStr = SecretStr("")
     page: bool = True
     shop_name: str = "Corner Shop"
     shop_phone: str = "+32 2 555 01 00"
@@ -40,6 +43,10 @@ class Settings(BaseSettings):
     delivery_fee: int = Field(default=290, ge=0)
     free_delivery_from: int = Field(default=3500, ge=0)
     tax_per_mille: int = Field(default=0, ge=0, le=1000)
+    minimum_order: int = Field(default=0, ge=0)
+    late_voucher: int = Field(default=500, ge=0)
+    return_days: int = Field(default=30, ge=0)
+    verify_from: int = Field(default=10_000, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
 
@@ -94,6 +101,10 @@ class Settings(BaseSettings):
             delivery_fee=self.delivery_fee,
             free_delivery_from=self.free_delivery_from,
             tax_per_mille=self.tax_per_mille,
+            minimum_order=self.minimum_order,
+            late_voucher=self.late_voucher,
+            return_within=timedelta(days=self.return_days),
+            verify_from=self.verify_from,
         )
 
 

@@ -1,15 +1,18 @@
 """Every golden transcript, held twice: by the local ear, and as signed Alexa requests. Both must say the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app import create_app
 from skill.assistant import Reply, Turn
+from skill.bootstrap import build
 from skill.dialogue.heard import Heard
 from skill.phrasing.style import Style
+from skill.settings import Settings
 from tests.alexa.signing import Signer, envelope, reprompted, spoken
-from tests.shop import Clock, ear_for, fresh_copy, open_shop, orders_of
+from tests.shop import Clock, ear_for, fresh_copy, orders_of
 from tests.transcripts import Exchange, Transcript, resolved, transcripts
 
 ALL = list(transcripts())
@@ -18,17 +21,17 @@ SILENCE = "Silence"
 
 
 def test_there_are_enough_transcripts() -> None:
-    """Thirty in American English and fifteen in French at the least."""
+    """Sixty in American English and forty in French at the least."""
     by_locale = [transcript.locale for transcript in ALL]
-    assert by_locale.count("en-US") >= 30
-    assert by_locale.count("fr-FR") >= 15
+    assert by_locale.count("en-US") >= 60
+    assert by_locale.count("fr-FR") >= 40
 
 
 @pytest.mark.parametrize("transcript", ALL, ids=lambda transcript: transcript.name)
 def test_the_local_ear_hears_and_says_it(transcript: Transcript, tmp_path: Path) -> None:
     """Words are understood as the transcript says, and answered to the letter, in VOICE as on a device."""
     clock = Clock()
-    house, ear = open_shop(tmp_path, clock), ear_for(transcript.locale)
+    house, ear = build(_settings(transcript, tmp_path), clock), ear_for(transcript.locale)
     customer = None if transcript.customer == NOBODY else transcript.customer
     before = orders_of(house, transcript.customer)
     session, reply = 0, None
@@ -46,6 +49,10 @@ def test_the_local_ear_hears_and_says_it(transcript: Transcript, tmp_path: Path)
     house.database.close()
 
 
+def _settings(transcript: Transcript, folder: Path) -> Settings:
+    return fresh_copy(folder).model_copy(update=dict(transcript.shop))
+
+
 def _heard(turn: Exchange, reply: Reply | None, hear: object, locale: str) -> Heard:
     """What the ear makes of it; it must be what Alexa would have made of it."""
     if turn.intent in (SILENCE, "LaunchRequest"):
@@ -56,14 +63,14 @@ def _heard(turn: Exchange, reply: Reply | None, hear: object, locale: str) -> He
     assert heard.intent == turn.intent, turn.said
     expected = resolved(locale, turn.intent, turn.slots)
     assert set(heard.slots) == set(expected), f"{turn.said}: {dict(heard.slots)}"
-    return heard
+    return replace(heard, words=0)  # Alexa does not count words; what follows from their number is proved elsewhere
 
 
 @pytest.mark.parametrize("transcript", ALL, ids=lambda transcript: transcript.name)
 def test_alexa_hears_and_says_it(transcript: Transcript, tmp_path: Path) -> None:
     """The same conversation as signed request envelopes through the real endpoint."""
     clock, signer = Clock(), Signer()
-    app = create_app(fresh_copy(tmp_path), clock=clock, verification=signer.verification())
+    app = create_app(_settings(transcript, tmp_path), clock=clock, verification=signer.verification())
     client, house = app.test_client(), app.extensions["house"]
     token = None if transcript.customer == NOBODY else f"demo-{transcript.customer}"
     before = orders_of(house, transcript.customer)

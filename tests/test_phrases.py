@@ -48,6 +48,12 @@ BUDGETS = {
     "WhichProduct": LIST,
     "WhichLine": LIST,
     "CancelWhich": LIST,
+    "HereAre": LIST,
+    "WhichKind": LIST,
+    "TodaysDeals": LIST,
+    "Compared": LIST,
+    "BasketHolds": LIST,
+    "AddedToBasket": LIST,
 }
 OTHERWISE = 20
 

@@ -3,6 +3,7 @@
 A transcript is a YAML file in `conversations/<locale>/`:
 
     customer: anna            # or nobody: an account that is not linked
+    shop: {minimum_order: 2000}   # settings of the shop, where they matter
     turns:
       - U: reorder my coffee
         heard: {intent: ReorderIntent, slots: {product: coffee}}
@@ -52,6 +53,7 @@ class Transcript:
     locale: str
     customer: str
     turns: tuple[Exchange, ...] = field(default_factory=tuple)
+    shop: Mapping[str, int] = field(default_factory=dict)
 
 
 def transcripts() -> Iterator[Transcript]:
@@ -78,7 +80,8 @@ def read(path: Path) -> Transcript:
                 after=float(turn.get("after", 0)),
             )
         )
-    return Transcript(f"{path.parent.name}/{path.stem}", path.parent.name, raw["customer"], tuple(turns))
+    shop = {name: int(value) for name, value in raw.get("shop", {}).items()}
+    return Transcript(f"{path.parent.name}/{path.stem}", path.parent.name, raw["customer"], tuple(turns), shop)
 
 
 def resolved(locale: str, intent: str, slots: Mapping[str, str]) -> dict[str, Slot]:

@@ -20,7 +20,15 @@ ONE_DIGIT = "\\b(\\d\\.\\d\\.\\d[a-z]*)\\b"
 SEVERAL_DIGITS = "\\b(\\d\\.\\d+\\.\\d+[a-z]*)\\b"
 _WANTED = "flask_ask_sdk.skill_adapter"
 # Parts of a request that ask-sdk would import later, beyond the silence below.
-_LATER = ("ask_sdk_model.interfaces.system", "ask_sdk_model.services.game_engine")
+_LATER = (
+    "ask_sdk_model.interfaces.system",
+    "ask_sdk_model.interfaces.alexa.presentation.apl",
+    "ask_sdk_model.interfaces.connections.v1",
+    "ask_sdk_model.events.skillevents",
+    "ask_sdk_model.dialog",
+    "ask_sdk_model.er.dynamic",
+    "ask_sdk_model.services.game_engine",
+)
 _LOCK = threading.Lock()
 
 

@@ -15,6 +15,7 @@ from flask_ask_sdk.skill_adapter import (  # type: ignore[import-untyped]  # shi
 )
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from skill.alexa.refusal import Unavailable
 from skill.alexa.serializer import TolerantSerializer
 
 LARGEST_BODY = 256 * 1024  # bytes
@@ -48,7 +49,7 @@ class Endpoint(SkillAdapter):  # type: ignore[misc]  # its base class is untyped
 
     def dispatch_request(self) -> flask.Response:
         """Read, verify, hand to the skill, answer. 400 for a body that is too large, not UTF-8, not an envelope, or
-        that a verifier refused; handlers answer for their own failures."""
+        that a verifier refused; 503 for an event that must be sent again; handlers answer for their other failures."""
         request = flask.request
         request.max_content_length = LARGEST_BODY
         try:
@@ -61,6 +62,8 @@ class Endpoint(SkillAdapter):  # type: ignore[misc]  # its base class is untyped
             return _refusal("not utf-8")
         except RequestEntityTooLarge:
             return _refusal("body too large")
+        except Unavailable:
+            return flask.Response("Try again\n", status=503, mimetype="text/plain")
         return flask.Response(_json(answer), mimetype="application/json")
 
 

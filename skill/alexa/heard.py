@@ -18,6 +18,7 @@ from ask_sdk_model.slu.entityresolution.status_code import StatusCode
 from skill.dialogue.heard import Heard, Slot
 
 LAUNCH = Heard("LaunchRequest")
+VERIFIED = "Verified"  # no intent of any model: only the end of a verification is heard as it
 UNKNOWN = "?"  # what AMAZON.NUMBER and its like hold when the number was not understood
 _DYNAMIC = ".dynamic."  # amzn1.er-authority.echo-sdk.dynamic.<skill>.<type>: the entities that we sent ourselves
 _FOREIGN = "AlexaEntities"  # Amazon's own catalogue of the world: its ids are URLs, never things of this shop
@@ -27,7 +28,9 @@ def heard_in(request: Request) -> Heard | None:
     """What `request` says to the dialogue; None when requests of its type do not concern the dialogue."""
     if isinstance(request, IntentRequest):
         intent = request.intent
-        return Heard(plain(intent.name), slots_of(intent)) if intent and intent.name else None
+        if intent is None or not intent.name or intent.name == VERIFIED:
+            return None
+        return Heard(plain(intent.name), slots_of(intent))
     if isinstance(request, LaunchRequest):
         return LAUNCH
     if isinstance(request, SessionEndedRequest):

@@ -2,6 +2,8 @@
 
 Refused                 the request is not Alexa's, not for this skill, not recent
 Unreadable              the body is not a request envelope at all
+
+Unavailable             HTTP 503: it was understood and could not be kept; Alexa sends it again
 """
 
 from ask_sdk_core.exceptions import SerializationException
@@ -14,3 +16,7 @@ class Refused(VerificationException):
 
 class Unreadable(SerializationException):
     """The body cannot be read as JSON. `str(unreadable)` is a short fixed reason, free of anything the caller sent."""
+
+
+class Unavailable(Exception):
+    """A skill event could not be kept. `str(unavailable)` is a short fixed reason."""

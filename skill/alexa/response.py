@@ -1,16 +1,10 @@
-"""From a reply to an Alexa response. It alone escapes: replies are plain text, SSML is XML.
+"""From a reply to the speech and the card of a response. It alone escapes: replies are plain text, SSML is XML.
 
 Limits: facts: alexa, Numbers. The microphone is open exactly when there is a question (facts: alexa, certified, 6).
 """
 
 import re
 
-from ask_sdk_model.canfulfill.can_fulfill_intent import CanFulfillIntent
-from ask_sdk_model.canfulfill.can_fulfill_intent_values import CanFulfillIntentValues
-from ask_sdk_model.canfulfill.can_fulfill_slot import CanFulfillSlot
-from ask_sdk_model.canfulfill.can_fulfill_slot_values import CanFulfillSlotValues
-from ask_sdk_model.canfulfill.can_understand_slot_values import CanUnderstandSlotValues
-from ask_sdk_model.intent import Intent
 from ask_sdk_model.response import Response
 from ask_sdk_model.ui.card import Card
 from ask_sdk_model.ui.link_account_card import LinkAccountCard
@@ -19,10 +13,15 @@ from ask_sdk_model.ui.simple_card import SimpleCard
 from ask_sdk_model.ui.ssml_output_speech import SsmlOutputSpeech
 
 from skill.assistant import Reply
+from skill.phrasing.style import Pace
 
 LONGEST_SPEECH = 8000  # characters, tags and escapes included
 LONGEST_CARD = 8000  # characters, title and text together
-_OPEN, _CLOSE = "<speak>", "</speak>"
+_TAGS = {
+    Pace.BRISK: ('<speak><prosody rate="110%">', "</prosody></speak>"),
+    Pace.EVEN: ("<speak>", "</speak>"),
+    Pace.CALM: ('<speak><prosody rate="85%">', "</prosody></speak>"),
+}
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 # Characters that XML 1.0 cannot hold even escaped (section 2.2), C1 controls, line ends; and those it must escape.
@@ -34,9 +33,10 @@ def response_to(reply: Reply, shop: str) -> Response:
     """The response that delivers `reply`; `shop` is the title of a card that is not a receipt."""
     if reply.silent:
         return nothing()
-    response = Response(output_speech=speech(reply.words), card=_card(reply, shop), should_end_session=reply.closed)
+    said = speech(reply.words, reply.pace)
+    response = Response(output_speech=said, card=_card(reply, shop), should_end_session=reply.closed)
     if reply.reprompt is not None:
-        response.reprompt = Reprompt(output_speech=speech(reply.reprompt))
+        response.reprompt = Reprompt(output_speech=speech(reply.reprompt, reply.pace))
     return response
 
 
@@ -46,29 +46,22 @@ def nothing() -> Response:
 
 
 def apology(words: str) -> Response:
-    """`words` and the end of the session: what is said when a turn failed."""
+    """`words` and the end of the session: what is said when a turn failed, or takes too long."""
     return Response(output_speech=speech(words), should_end_session=True)
 
 
-def cannot_fulfill(intent: Intent | None) -> Response:
-    """The answer to CanFulfillIntentRequest: no, without a look at anything (facts: alexa, certified, 7)."""
-    slots = {
-        name: CanFulfillSlot(can_understand=CanUnderstandSlotValues.NO, can_fulfill=CanFulfillSlotValues.NO)
-        for name in ((intent.slots if intent else None) or {})
-    }
-    return Response(can_fulfill_intent=CanFulfillIntent(can_fulfill=CanFulfillIntentValues.NO, slots=slots or None))
-
-
-def speech(text: str) -> SsmlOutputSpeech | None:
-    """`text` as SSML, escaped once, cut politely to what Alexa takes; None when there is nothing to say."""
-    room = LONGEST_SPEECH - len(_OPEN) - len(_CLOSE)
+def speech(text: str, pace: Pace = Pace.EVEN) -> SsmlOutputSpeech | None:
+    """`text` as SSML at this pace, escaped once, cut politely to what Alexa takes; None when there is nothing to
+    say."""
+    opening, closing = _TAGS[pace]
+    room = LONGEST_SPEECH - len(opening) - len(closing)
     text = cut(text, room)
     said = escape(text)
     while (excess := len(said) - room) > 0:
         text = cut(text, len(text) - max(1, excess // 6))  # an escape is at most six characters
         said = escape(text)
     said = said.strip()
-    return SsmlOutputSpeech(ssml=_OPEN + said + _CLOSE) if said else None
+    return SsmlOutputSpeech(ssml=opening + said + closing) if said else None
 
 
 def escape(text: str) -> str:

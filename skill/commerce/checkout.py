@@ -3,12 +3,13 @@
 The contract is facts: commerce, Confirmation and Exactly once. It knows ports, no database and no words.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from skill.commerce.customer import Customer, Policy
-from skill.commerce.money import total
-from skill.commerce.order import Line, Order, Quote
+from skill.commerce.money import Money, total
+from skill.commerce.order import Discount, Line, Order, Quote, Voucher
 from skill.commerce.ports import Catalogue, Desk, Orders, Payments, PaymentUnreachable, Purchases
 from skill.commerce.purchase import (
     AuthenticationRequired,
@@ -27,26 +28,59 @@ from skill.commerce.purchase import (
 )
 
 
-def quote_for(lines: tuple[Line, ...], customer: Customer, policy: Policy, now: datetime, means: int = 0) -> Quote:
+def quote_for(
+    lines: tuple[Line, ...],
+    customer: Customer,
+    policy: Policy,
+    now: datetime,
+    means: int = 0,
+    *,
+    vouchers: tuple[Voucher, ...] = (),
+) -> Quote:
     """What these lines cost this customer, delivered to the default address and paid by the `means`-th means.
 
-    Raises ValueError when the customer has no address or no means of payment, or nothing is to be bought.
+    Of `vouchers` the one that saves most is used, the first of equals. Whether delivery is free is decided by the
+    goods before the voucher. Raises ValueError when the customer has no address or no means of payment, or nothing
+    is to be bought.
     """
     if not lines or customer.address is None or not customer.means:
         raise ValueError("a quote needs lines, an address and a means of payment")
-    goods = total([line.price for line in lines], policy.currency)
-    delivery = policy.delivery(goods)
-    tax = policy.tax(goods + delivery)
-    return Quote(
+    goods = _goods(lines, policy)
+    nothing = Money(0, policy.currency)
+    empty = Quote(
         seller=policy.seller,
         lines=lines,
-        delivery=delivery,
-        tax=tax,
-        total=goods + delivery + tax,
+        delivery=nothing,
+        tax=nothing,
+        total=nothing,
         deliver_to=customer.address,
         arrives=policy.arrives(now),
         means=customer.means[means],
     )
+    return _priced(empty, lines, policy.delivery(goods), best_voucher(vouchers, goods), policy)
+
+
+def best_voucher(vouchers: tuple[Voucher, ...], goods: Money) -> Discount | None:
+    """What the voucher that saves most takes off goods of this price; None when none may be used."""
+    fitting = [voucher for voucher in vouchers if not goods < voucher.least]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda voucher: min(voucher.amount.minor, goods.minor))
+    return Discount(best.id, min(best.amount, goods, key=lambda money: money.minor))
+
+
+def _goods(lines: Iterable[Line], policy: Policy) -> Money:
+    return total([line.price for line in lines], policy.currency)
+
+
+def _priced(quote: Quote, lines: tuple[Line, ...], delivery: Money, discount: Discount | None, policy: Policy) -> Quote:
+    """The quote with these lines, added up: the one place where a total is made."""
+    goods = _goods(lines, policy)
+    if discount is not None:
+        discount = replace(discount, amount=min(discount.amount, goods, key=lambda money: money.minor))
+        goods = goods - discount.amount
+    tax = policy.tax(goods + delivery)
+    return replace(quote, lines=lines, delivery=delivery, discount=discount, tax=tax, total=goods + delivery + tax)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +104,17 @@ class Checkout:
             return self._truth(purchase, now)
         asked = purchase.quote
         if now - purchase.asked_at > self.policy.quote_valid:
-            return NotPlaced(Why.EXPIRED, asked)
+            return NotPlaced(Why.EXPIRED, asked, purchase.basket)
         current = self._at_todays_prices(asked)
         if current is None:
-            return NotPlaced(Why.SHORT, asked)
+            return NotPlaced(Why.SHORT, asked, purchase.basket)
         if current.total > asked.total:
-            return NotPlaced(Why.DEARER, asked)
+            return NotPlaced(Why.DEARER, asked, purchase.basket)
         match self.purchases.claim(token, current, now):
             case Claim.SHORT:
-                return NotPlaced(Why.SHORT, asked)
+                return NotPlaced(Why.SHORT, asked, purchase.basket)
+            case Claim.CHANGED:
+                return NotPlaced(Why.CHANGED, asked, purchase.basket)
             case Claim.LOST:
                 latest = self.purchases.get(token)
                 return self._truth(latest, now) if latest else NotPlaced(Why.STALE)
@@ -121,11 +157,11 @@ class Checkout:
             if product is None or product.stock < line.quantity:
                 return None
             lines.append(Line(product=product, quantity=line.quantity, unit_price=product.price))
-        goods = total([line.price for line in lines], self.policy.currency)
-        # A fee never grows because a price fell: what was read aloud is the most that is paid.
-        delivery = min(asked.delivery, self.policy.delivery(goods), key=lambda fee: fee.minor)
-        tax = self.policy.tax(goods + delivery)
-        return replace(asked, lines=tuple(lines), delivery=delivery, tax=tax, total=goods + delivery + tax)
+        # A fee never grows, and a voucher never falls away, because a price fell: what was read aloud is the most
+        # that is paid.
+        today = self.policy.delivery(_goods(lines, self.policy))
+        delivery = min(asked.delivery, today, key=lambda fee: fee.minor)
+        return _priced(asked, tuple(lines), delivery, asked.discount, self.policy)
 
     def _pay(self, purchase: Purchase, now: datetime) -> Outcome:
         quote = purchase.quote
@@ -164,7 +200,7 @@ class Checkout:
                 return Placed(order, quote) if order else self._let_go(purchase)
             case Declined():
                 self.purchases.settle(purchase.token, PurchaseState.REJECTED, now)
-                return NotPlaced(Why.DECLINED, quote)
+                return NotPlaced(Why.DECLINED, quote, purchase.basket)
             case AuthenticationRequired():
                 self.purchases.settle(purchase.token, PurchaseState.NEEDS_ACTION, now)
                 if purchase.state is PurchaseState.PLACING:
@@ -172,12 +208,12 @@ class Checkout:
                 return NeedsApproval(quote)
             case None:
                 self.purchases.settle(purchase.token, PurchaseState.REJECTED, now)
-                return NotPlaced(Why.FAILED, quote)
+                return NotPlaced(Why.FAILED, quote, purchase.basket)
 
     def _let_go(self, purchase: Purchase) -> Outcome:
         """Somebody settled it as rejected while the provider was answering: hold nothing for it."""
         self._void(purchase.key)
-        return NotPlaced(Why.FAILED, purchase.quote)
+        return NotPlaced(Why.FAILED, purchase.quote, purchase.basket)
 
     def _void(self, key: str) -> None:
         try:
@@ -192,13 +228,13 @@ class Checkout:
                 order = self._order(purchase.order_number)
                 return Placed(order, purchase.quote, again=True) if order else Unsure(purchase.quote)
             case PurchaseState.REJECTED:
-                return NotPlaced(Why.FAILED, purchase.quote)
+                return NotPlaced(Why.FAILED, purchase.quote, purchase.basket)
             case PurchaseState.UNKNOWN | PurchaseState.NEEDS_ACTION:
                 return self._reconcile(purchase, now)
             case PurchaseState.PLACING:
                 return Unsure(purchase.quote)
             case PurchaseState.AWAITING_YES | PurchaseState.DROPPED:
-                return NotPlaced(Why.STALE, purchase.quote)
+                return NotPlaced(Why.STALE, purchase.quote, purchase.basket)
 
     def _order(self, number: str | None) -> Order | None:
         return next((order for order in self.orders.history() if order.number == number), None)

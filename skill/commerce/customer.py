@@ -57,6 +57,10 @@ class Policy:
     resume_within: timedelta = timedelta(days=1)
     verify_from: int = 10_000
 
+    def least(self) -> Money:
+        """What the goods of an order must cost together at the least."""
+        return Money(self.minimum_order, self.currency)
+
     def delivery(self, goods: Money) -> Money:
         """What delivery costs for goods of this price."""
         return Money(0 if goods.minor >= self.free_delivery_from else self.delivery_fee, self.currency)

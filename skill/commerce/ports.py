@@ -6,7 +6,7 @@ ShopError
     PaymentUnreachable   no answer, or an odd one: the effect is unknown, never "it did not happen"
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -39,6 +39,9 @@ class Catalogue(Protocol):
 
     def product(self, product_id: str) -> Product | None:
         """The product of this id, or None when the shop does not sell it (any more)."""
+
+    def several(self, ids: Sequence[str]) -> tuple[Product, ...]:
+        """The products of these ids, in this order; those not sold are left out."""
 
     def facts(self, product_id: str) -> tuple[Fact, ...]:
         """All that is known about it."""

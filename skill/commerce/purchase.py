@@ -107,10 +107,12 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NotPlaced:
-    """Nothing was ordered and nothing is held. `quote` is the one that was asked about, if there was one."""
+    """Nothing was ordered and nothing is held. `quote` is the one that was asked about, if there was one, and
+    `basket` whether it was for the basket."""
 
     why: Why
     quote: Quote | None = None
+    basket: bool = False
 
 
 @dataclass(frozen=True, slots=True)

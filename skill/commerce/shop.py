@@ -37,6 +37,7 @@ class Shop:
     """The shop during one turn. `now` is an aware UTC datetime, the only clock a rule has.
 
     `account` is None when the channel does not know who speaks: public facts work, nothing else.
+    `verifiable` says that the channel can verify who speaks before an order is placed.
     """
 
     now: datetime
@@ -44,3 +45,4 @@ class Shop:
     catalogue: Catalogue
     desk: Desk
     account: Account | None
+    verifiable: bool = False

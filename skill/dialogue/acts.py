@@ -4,11 +4,12 @@ A class here or in `intents/` is a Fluent message of the same name in `phrasing/
 `confirm-order`, its fields are the variables.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from skill.commerce.product import Product
-from skill.dialogue.commands import Command
+from skill.dialogue.commands import Command, Item
 from skill.dialogue.heard import Heard
 from skill.dialogue.notes import Note
 
@@ -25,10 +26,19 @@ class Expectation(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """An answer that is neither a product nor an order. `names` are the words for it per language, as the shop's
+    data has them; without any it is worded by the phrase `option-<key>`."""
+
+    key: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of at most three answers to a question, by name or by its place, and what choosing it does."""
 
-    what: Product | Note
+    what: Product | Note | Option
     then: Command
 
 
@@ -53,10 +63,12 @@ class Tell:
 class Ask:
     """A question. It alone keeps the microphone open, and it carries what each answer would do.
 
-    `undone` is what must be said when the customer leaves without a yes ("nothing has been ordered").
+    Without `if_no` a no is the end of it. `undone` is what must be said when the customer leaves without a yes
+    ("nothing has been ordered").
     """
 
     if_yes: Command | None = None
+    if_no: Command | None = None
     choices: tuple[Choice, ...] = ()
     fill: Fill | None = None
     undone: Tell | None = None
@@ -71,6 +83,10 @@ class Ask:
         """The same question, put again in short after something else was answered in between; None: not put."""
         return None
 
+    def resume(self) -> Command | None:
+        """What brings the customer back to this question another time; None when there is nothing to go on with."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -79,6 +95,7 @@ class Step:
     `about` and `about_order` are what the conversation is about from now on (None: as before).
     `settled` says that the rule has dealt with the question that was open.
     `brief` asks for the question's short form: the customer has just heard it in full.
+    `undo` is how much the basket held of what this step has changed in it.
     """
 
     tell: tuple[Tell, ...] = ()
@@ -87,6 +104,7 @@ class Step:
     about_order: str | None = None
     settled: bool = False
     brief: bool = False
+    undo: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from skill.commerce.product import Part
 from skill.dialogue.heard import Heard
 
 
@@ -21,9 +22,13 @@ class CommandBase:
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder(CommandBase):
-    """Buy what was quoted under this token. The one command that moves money towards the shop."""
+    """Buy what was quoted under this token. The one command that moves money towards the shop.
+
+    `verified` says that the platform has just verified who speaks.
+    """
 
     token: str
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,148 @@ class CancelOrder(CommandBase):
 
 @dataclass(frozen=True, slots=True)
 class QuoteItems(CommandBase):
-    """Quote these and ask; `means` counts the customer's means of payment from the default one."""
+    """Quote these and ask; `means` counts the customer's means of payment from the default one.
+
+    `rest` was named in the same breath and is still to be looked for. `instead_of` is the token of an earlier
+    quote for the same, which is no longer good once this one is read.
+    """
 
     items: tuple[Item, ...]
     means: int = 0
+    rest: tuple[Part, ...] = ()
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBasket(CommandBase):
+    """Quote what lies in the basket by then, and ask."""
+
+    means: int = 0
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddItems(CommandBase):
+    """Put these into the basket, then go on with what else was named in the same breath."""
+
+    items: tuple[Item, ...]
+    rest: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveItem(CommandBase):
+    """Take this out of the basket."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectBasket(CommandBase):
+    """So many of this in the basket, none for 0, and its quote anew."""
+
+    product_id: str
+    quantity: int
+    means: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowItem(CommandBase):
+    """Say what one costs and offer to put it into the basket."""
+
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow(CommandBase):
+    """Go on with a search among these products; `asked` are the attributes that were asked about."""
+
+    words: str
+    ids: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferToSend(CommandBase):
+    """None of the three was it: offer the whole list on the phone."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendList(CommandBase):
+    """Send these products to the customer's phone; the yes to it is the consent."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPerson(CommandBase):
+    """Offer that a person calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWith(CommandBase):
+    """Compare two; without the second it is asked for, by its words or altogether."""
+
+    product_id: str
+    other_id: str | None = None
+    other_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskNeighbours(CommandBase):
+    """The neighbours have not been asked yet: let the customer do that first."""
+
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMissing(CommandBase):
+    """An order that the carrier delivered and nobody has: a person looks for it, with priority."""
+
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseReturn(CommandBase):
+    """Send this back: why?"""
+
+    order_id: str
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskToReturn(CommandBase):
+    """Send this back for this reason: sure?"""
+
+    order_id: str
+    product_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReturn(CommandBase):
+    """Register the return, after the yes."""
+
+    order_id: str
+    product_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateProduct(CommandBase):
+    """So many stars for this; None asks how many."""
+
+    product_id: str
+    stars: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse(CommandBase):
+    """A suggestion was refused: it is remembered, and not made again."""
+
+    kind: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +225,37 @@ class HandOver(CommandBase):
     wanted: Heard = Heard("TalkToPersonIntent")  # noqa: RUF009  a frozen value
 
 
-Command = (
+Personal = (
     PlaceOrder
     | CancelOrder
     | QuoteItems
+    | QuoteBasket
+    | AddItems
+    | RemoveItem
+    | CorrectBasket
     | AskToCancel
     | ShowOrder
+    | AskNeighbours
+    | ReportMissing
+    | ChooseReturn
+    | AskToReturn
+    | OpenReturn
+    | SendList
+    | Refuse
+)
+"""Commands that need to know who speaks."""
+
+Command = (
+    Personal
     | TellFact
     | TellPrice
     | TellStock
     | AskShop
     | HandOver
+    | ShowItem
+    | Narrow
+    | OfferToSend
+    | OfferPerson
+    | CompareWith
+    | RateProduct
 )

@@ -7,7 +7,9 @@ from skill.dialogue.state import State
 
 _ANSWERS = {
     "product": ("ChooseIntent", "product"),
+    "otherProduct": ("ChooseIntent", "product"),
     "quantity": ("ChangeQuantityIntent", "quantity"),
+    "rating": ("ChangeQuantityIntent", "quantity"),
 }
 
 

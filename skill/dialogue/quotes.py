@@ -6,6 +6,7 @@ from skill.commerce.money import Money
 from skill.commerce.order import Quote
 from skill.commerce.product import Product
 from skill.dialogue.acts import Ask, Tell
+from skill.dialogue.commands import Command, Item, PlaceOrder, QuoteBasket, QuoteItems
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +16,30 @@ class NothingOrdered(Tell):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmOrder(Ask):
-    """The quote with its five legal elements, then the question (facts: alexa, What a certified shop must do, 3)."""
+    """The quote with its five legal elements, then the question (facts: alexa, What a certified shop must do, 3).
+
+    `basket` says that it is the basket that is being bought: a correction changes it as well.
+    """
 
     quote: Quote
+    basket: bool = False
 
     @property
     def about(self) -> str | None:
         return self.quote.lines[0].product.id if len(self.quote.lines) == 1 else None
 
     def still(self) -> Ask:
-        return StillOrder(quote=self.quote, if_yes=self.if_yes, undone=self.undone, expects=self.expects)
+        return StillOrder(
+            quote=self.quote, basket=self.basket, if_yes=self.if_yes, undone=self.undone, expects=self.expects
+        )
+
+    def resume(self) -> Command | None:
+        """The same items at the prices of that day; this quote is then no longer good."""
+        token = self.if_yes.token if isinstance(self.if_yes, PlaceOrder) else None
+        if self.basket:
+            return QuoteBasket(instead_of=token)
+        items = tuple(Item(line.product.id, line.quantity) for line in self.quote.lines)
+        return QuoteItems(items, instead_of=token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +72,9 @@ class OfferSubstitute(Ask):
 
     missing: Product
     product: Product
+
+    def resume(self) -> Command | None:
+        return self.if_yes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +123,23 @@ class StillChecking(Tell):
 @dataclass(frozen=True, slots=True)
 class NeedsSetUp(Tell):
     """No address or no means of payment is stored; that is done outside voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherUsed(Tell):
+    """A voucher takes this off the quote that follows."""
+
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class BelowMinimum(Tell):
+    """The goods cost less than the shop's least order; they wait in the basket."""
+
+    least: Money
+    goods: Money
+
+
+@dataclass(frozen=True, slots=True)
+class BasketChanged(Tell):
+    """Another conversation of this customer was faster: what was quoted no longer lies in the basket as it did."""

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 from skill.commerce.checkout import quote_for
-from skill.commerce.customer import Customer
+from skill.commerce.money import total
 from skill.commerce.order import Line, Quote
 from skill.commerce.product import Product
 from skill.commerce.purchase import Purchase
 from skill.commerce.shop import Account, Shop
-from skill.dialogue.acts import AnythingElse, Expectation, Fill, Step, Tell
+from skill.dialogue.acts import AnythingElse, Ask, Expectation, Fill, Step, Tell
+from skill.dialogue.baskets import MoreForBasket, fill
 from skill.dialogue.bought import last_order, last_price, usual_quantity
 from skill.dialogue.commands import Item, PlaceOrder, QuoteItems
 from skill.dialogue.heard import Heard, Slot
 from skill.dialogue.quotes import (
+    BelowMinimum,
     Cheaper,
     ConfirmDearer,
     ConfirmMoved,
@@ -26,60 +28,87 @@ from skill.dialogue.quotes import (
     OnlyLeft,
     SoldOut,
     StillChecking,
+    VoucherUsed,
 )
 
 
-def quote_step(items: tuple[Item, ...], shop: Shop, account: Account, means: int = 0) -> Step:
-    """The quote for these items and its question, or why there is none."""
+def quote_step(
+    items: tuple[Item, ...],
+    shop: Shop,
+    account: Account,
+    means: int = 0,
+    *,
+    basket: bool = False,
+    instead_of: str | None = None,
+) -> Step:
+    """The quote for these items and its question, or why there is none. `basket`: they are what lies in it."""
     customer = account.customer
     if customer.address is None or len(customer.means) <= means:
         return Step(tell=(NothingOrdered(), NeedsSetUp()), ask=AnythingElse(), settled=True)
     if _being_placed(items, account):
         return Step(tell=(StillChecking(),), ask=AnythingElse(), settled=True)
+    counted = _counted(items, shop, account)
+    if isinstance(counted, Step):
+        return counted
+    lines, gone, tells = counted
+    if not lines:
+        return _nothing_there(gone, items, shop)
+    goods = total([line.price for line in lines], shop.policy.currency)
+    if goods.minor < shop.policy.minimum_order:
+        return _below_minimum(tuple(lines), shop, account, basket=basket)
+    if gone:
+        tells.append(LeftOut(tuple(gone)))
+    quote = quote_for(tuple(lines), customer, shop.policy, shop.now, means, vouchers=account.vouchers.usable(shop.now))
+    if quote.discount is not None:
+        tells.append(VoucherUsed(quote.discount.amount))
+    purchase = account.purchases.open(quote, shop.now, basket=basket, instead_of=instead_of)
+    ask = _question(purchase, account)
+    if len(lines) == 1 and (cheaper := _cheaper(lines[0], account)):
+        tells.append(cheaper)
+    return Step(tell=tuple(tells), ask=ask, about=lines[0].product.id if len(lines) == 1 else None, settled=True)
+
+
+def _counted(
+    items: tuple[Item, ...], shop: Shop, account: Account
+) -> tuple[list[Line], list[Product], list[Tell]] | Step:
+    """The lines that can be had, what is out of stock, and what is to be said of it; or the question how many."""
     tells: list[Tell] = []
     lines: list[Line] = []
     gone: list[Product] = []
+    products = {product.id: product for product in shop.catalogue.several([item.product_id for item in items])}
     for item in items:
-        product = shop.catalogue.product(item.product_id)
+        product = products.get(item.product_id)
         if product is None:
             continue
         wanted = usual_quantity(account, product.id) if item.quantity is None else item.quantity
         if wanted == 0:
             continue
         if not 0 < wanted <= shop.policy.most_of_one:
-            return _how_many(product, shop)
+            return how_many(product, shop)
         if product.stock == 0:
             gone.append(product)
             continue
         if product.stock < wanted:
             tells.append(OnlyLeft(product, product.stock))
         lines.append(Line(product, min(wanted, product.stock), product.price))
-    if not lines:
-        return _nothing_there(gone, items, shop)
-    if gone:
-        tells.append(LeftOut(tuple(gone)))
-    quote = quote_for(tuple(lines), customer, shop.policy, shop.now, means)
-    purchase = account.purchases.open(quote, shop.now)
-    ask = _question(purchase, account, customer)
-    if len(lines) == 1 and (cheaper := _cheaper(lines[0], account)):
-        tells.append(cheaper)
-    return Step(tell=tuple(tells), ask=ask, about=lines[0].product.id if len(lines) == 1 else None, settled=True)
+    return lines, gone, tells
 
 
-def _question(purchase: Purchase, account: Account, customer: Customer) -> ConfirmOrder:
+def _question(purchase: Purchase, account: Account) -> Ask:
     """The form of the question: what this customer would be surprised by on the bill is said in it."""
-    quote, lines = purchase.quote, purchase.quote.lines
+    lines, address = purchase.quote.lines, account.customer.address
     last = last_order(account)
-    if last is not None and customer.address is not None and customer.address.since > last.placed_at:
+    if last is not None and address is not None and address.since > last.placed_at:
         return _confirm(ConfirmMoved, purchase)
-    was = last_price(account, lines[0].product.id)
     if len(lines) > 1:
         return _confirm(ConfirmOrder, purchase)
+    was = last_price(account, lines[0].product.id)
     if was is None:
         return _confirm(ConfirmNew, purchase)
     if lines[0].unit_price > was:
         return ConfirmDearer(
-            quote=quote,
+            quote=purchase.quote,
+            basket=purchase.basket,
             was=was,
             now=lines[0].unit_price,
             by=lines[0].unit_price - was,
@@ -93,6 +122,7 @@ def _question(purchase: Purchase, account: Account, customer: Customer) -> Confi
 def _confirm(kind: type[ConfirmOrder], purchase: Purchase) -> ConfirmOrder:
     return kind(
         quote=purchase.quote,
+        basket=purchase.basket,
         if_yes=PlaceOrder(purchase.token),
         undone=NothingOrdered(),
         expects=Expectation.ORDER,
@@ -111,9 +141,19 @@ def _being_placed(items: tuple[Item, ...], account: Account) -> bool:
     return any(line.product.id in wanted for purchase in account.purchases.unsettled() for line in purchase.quote.lines)
 
 
-def _how_many(product: Product, shop: Shop) -> Step:
+def _below_minimum(lines: tuple[Line, ...], shop: Shop, account: Account, *, basket: bool) -> Step:
+    """Too little for an order: it waits in the basket for more, so that nothing said is lost."""
+    if not basket:
+        fill(account, lines)
+    goods = total([line.price for line in lines], shop.policy.currency)
+    below = BelowMinimum(shop.policy.least(), goods)
+    return Step(tell=(below,), ask=MoreForBasket(), about=lines[-1].product.id, settled=True)
+
+
+def how_many(product: Product, shop: Shop, intent: str = "ReorderIntent") -> Step:
+    """A number of pieces that the shop cannot sell: ask again, and go on with `intent`."""
     most = min(product.stock, shop.policy.most_of_one)
-    heard = Heard("ReorderIntent", {"product": Slot(product.id, (product.id,))})
+    heard = Heard(intent, {"product": Slot(product.id, (product.id,))})
     return Step(
         ask=HowMany(
             product=product,

@@ -6,12 +6,12 @@ from datetime import date
 
 from skill.dialogue.acts import Ask, Step, Tell
 from skill.phrasing.bundles import bundle, known
-from skill.phrasing.style import Style
+from skill.phrasing.style import Pace, Style
 from skill.phrasing.values import Values, Variables
 
 _CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SENTENCES = re.compile(r"(^|[.?!] +)(\w)")
-_HIDDEN = frozenset({"if_yes", "fill", "undone", "expects"})
+_HIDDEN = frozenset({"if_yes", "if_no", "fill", "undone", "expects", "basket", "search", "if_verified", "again"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,12 @@ def _known(act: type) -> tuple[str, tuple[str, ...]]:
     return found
 
 
-def say(step: Step, style: Style, locale: str, today: date) -> Words:
-    """The step in words. Raises PhraseError when a phrase is missing."""
-    values = Values(known(locale), style, today)
+def say(step: Step, style: Style, locale: str, today: date, pace: Pace = Pace.EVEN) -> Words:
+    """The step in words. Raises PhraseError when a phrase is missing.
+
+    In VOICE a phrase may have another form for a customer in a hurry (`.brisk`) or one who hesitates (`.calm`).
+    """
+    values = Values(known(locale), style, today, pace)
     said = [_in_style(act, values, variables(act, values)) for act in step.tell]
     if step.ask is None:
         return Words(sentences(" ".join(said)), None)
@@ -58,7 +61,15 @@ def line(act: Tell | Ask, values: Values, attribute: str | None = None) -> str:
 
 
 def _in_style(act: Tell | Ask, values: Values, spoken: Variables) -> str:
-    return _line(act, values, "text" if values.style is Style.TEXT else None, spoken)
+    return _line(act, values, _attribute(message_of(type(act)), values), spoken)
+
+
+def _attribute(message: str, values: Values) -> str | None:
+    """Which form of a phrase the style and the pace want, as far as it has one."""
+    if values.style is Style.TEXT:
+        return "text"
+    pace = values.pace.value
+    return pace if values.pace is not Pace.EVEN and values.phrases.has(message, pace) else None
 
 
 def _line(act: Tell | Ask, values: Values, attribute: str | None, spoken: Variables) -> str:

@@ -15,7 +15,7 @@ from skill.commerce.money import Money
 from skill.commerce.order import Address, Line, Means
 from skill.commerce.product import Product
 from skill.phrasing.bundles import Phrases, bundle
-from skill.phrasing.style import Style
+from skill.phrasing.style import Pace, Style
 
 WEEK = 6
 WORDS_UP_TO = 12
@@ -26,11 +26,12 @@ TEN = 10
 class Speech:
     """How values are said. `today` is the shop's calendar day."""
 
-    def __init__(self, locale: str, style: Style, today: date) -> None:
+    def __init__(self, locale: str, style: Style, today: date, pace: Pace = Pace.EVEN) -> None:
         self.phrases: Phrases = bundle(locale)
         self.locale = locale
         self.language = locale.partition("-")[0]
         self.style = style
+        self.pace = pace
         self.today = today
 
     def money(self, amount: Money) -> str:
@@ -77,9 +78,10 @@ class Speech:
         """A small number in words."""
         return self.phrases.value(f"number-{count}") if 1 <= count <= WORDS_UP_TO else str(count)
 
-    def items(self, lines: tuple[Line, ...]) -> str:
-        """At most three items, and how many more. Three are said in short, or a breath would not do."""
-        if len(lines) < IN_A_LIST or self.style is Style.TEXT:
+    def items(self, lines: tuple[Line, ...], *, full: bool = False) -> str:
+        """At most three items, and how many more. Three are said in short where much else is to be said (a quote);
+        `full` says each with its packaging."""
+        if len(lines) < IN_A_LIST or self.style is Style.TEXT or (full and len(lines) == IN_A_LIST):
             return self.joined((self.item(line) for line in lines), "standard")
         short = [
             self.phrases.value("item-short", number=self._number(line.quantity), spoken=self.spoken(line.product))

@@ -53,6 +53,7 @@ class SqlDesk:
                     "product_id": ticket.product_id,
                     "state": "open",
                     "opened_at": self.clock(),
+                    "priority": ticket.priority,
                 },
             )
         return number

@@ -78,15 +78,16 @@ _RELEASE = update(DialogueRow).where(*_MY_TURN).values(lease=None, lease_until=N
 _KEEP = (
     update(DialogueRow)
     .where(*_MY_TURN)
-    .values(lease=None, lease_until=None, state=bindparam("left"), kept_at=bindparam("now"))
+    .values(lease=None, lease_until=None, state=bindparam("new"), kept_at=bindparam("now"))
 )
 _ANSWERED = {
-    True: sqlite.insert(AnsweredRequestRow).on_conflict_do_nothing(),
-    False: postgresql.insert(AnsweredRequestRow).on_conflict_do_nothing(),
+    True: sqlite.insert(AnsweredRequestRow).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    False: postgresql.insert(AnsweredRequestRow).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
 }
 _MET = (
     update(CustomerRow).where(CustomerRow.id == _CUSTOMER, CustomerRow.met_at.is_(None)).values(met_at=bindparam("now"))
 )
+_LEFT = update(CustomerRow).where(CustomerRow.id == _CUSTOMER).values(left=bindparam("unfinished"))
 _FORGET = delete(AnsweredRequestRow).where(AnsweredRequestRow.answered_at < bindparam("before"))
 _OPENING = (
     select(
@@ -95,6 +96,7 @@ _OPENING = (
         CustomerRow.name,
         CustomerRow.language,
         CustomerRow.met_at,
+        CustomerRow.left.label("left_open"),
         CustomerRow.orders_version,
         exists().where(PurchaseRow.customer_id == CustomerRow.id, one_of(PurchaseRow.state, OPEN)).label("unsettled"),
         exists()
@@ -167,17 +169,22 @@ def release(database: Database, session: str, lease: str) -> None:
 
 def keep(connection: Connection, session: str, lease: str, state: str, now: datetime) -> bool:
     """Write the state and let the next turn begin; False when this turn took so long that it lost its lease."""
-    return connection.execute(_KEEP, {"of": session, "mine": lease, "left": state, "now": now}).rowcount == 1
+    return connection.execute(_KEEP, {"of": session, "mine": lease, "new": state, "now": now}).rowcount == 1
 
 
-def answer(connection: Connection, answered: Mapping[str, object], *, is_sqlite: bool) -> None:
-    """Keep what a request was answered; what it was answered before stands."""
-    connection.execute(_ANSWERED[is_sqlite], answered)
+def answer(connection: Connection, answered: Mapping[str, object], *, is_sqlite: bool) -> bool:
+    """Keep what a request was answered; False when it was answered before, which stands."""
+    return connection.execute(_ANSWERED[is_sqlite], answered).rowcount == 1
 
 
 def met(connection: Connection, customer_id: str, now: datetime) -> None:
     """This customer has spoken with us."""
     connection.execute(_MET, {"customer": customer_id, "now": now})
+
+
+def leave(connection: Connection, customer_id: str, left: str | None) -> None:
+    """This is what the customer leaves unfinished."""
+    connection.execute(_LEFT, {"customer": customer_id, "unfinished": left})
 
 
 def forget_answers(database: Database, now: datetime) -> None:

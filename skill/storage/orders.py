@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, select, update
 
 from skill.commerce.order import Order, Status
+from skill.storage import vouchers
 from skill.storage.database import Database
 from skill.storage.histories import Histories, orders_changed
 from skill.storage.snapshot import Snapshot
@@ -24,7 +25,7 @@ _CANCEL = (
         ~exists().where(ShipmentRow.order_id == OrderRow.id, ~one_of(ShipmentRow.status, STILL_HERE)),
     )
     .values(status=Status.CANCELLED.value)
-    .returning(OrderRow.purchase_key)
+    .returning(OrderRow.purchase_key, OrderRow.voucher_id)
 )
 _LINES = select(OrderLineRow.sku, OrderLineRow.quantity).where(OrderLineRow.order_id == bindparam("order"))
 
@@ -55,15 +56,17 @@ class SqlOrders:
         self.version = self._seen = None
 
     def cancel(self, order_id: str, now: datetime) -> str | None:
-        """Cancel within the window, put the stock back, and give the payment's idempotency key ("" without
-        one); None when it is too late. Committed at once, effective once."""
+        """Cancel within the window, put the stock back, free its voucher, and give the payment's idempotency key
+        ("" without one); None when it is too late. Committed at once, effective once."""
         self.look_again()
         with self.database.write() as connection:
             which = {"order": order_id, "customer": self.customer_id, "now": now}
             cancelled = connection.execute(_CANCEL, which).first()
             if cancelled is None:
                 return None
+            if cancelled.voucher_id is not None:
+                vouchers.free(connection, self.customer_id, cancelled.voucher_id)
             put_back(connection, [(sku, quantity) for sku, quantity in connection.execute(_LINES, {"order": order_id})])
             orders_changed(connection, self.customer_id)
-        key: str | None = cancelled[0]
+        key: str | None = cancelled.purchase_key
         return key or ""

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, String, bindparam, insert, select, update
 
 from skill.codec import Codec
 from skill.commerce.order import Quote, Status
 from skill.commerce.purchase import PurchaseState
 from skill.storage.counters import next_number
 from skill.storage.histories import orders_changed
-from skill.storage.tables import AddressRow, MeansRow, OrderLineRow, OrderRow, PurchaseRow, one_of
+from skill.storage.tables import AddressRow, MeansRow, OrderLineRow, OrderRow, PurchaseRow, VoucherRow, one_of
 from skill.storage.tables.talk import OPEN
 
 CODEC = Codec()
@@ -24,10 +24,11 @@ _PLACED = (
 _ALREADY = select(PurchaseRow.order_number).where(*_MINE, PurchaseRow.state == PurchaseState.PLACED.value)
 _NUMBERED = update(PurchaseRow).where(PurchaseRow.token == bindparam("id")).values(order_number=bindparam("number"))
 
-# An address or a means that is gone by now does not keep a paid order from being made.
+# An address, a means or a voucher that is gone by now does not keep a paid order from being made.
 _ORDER = insert(OrderRow).values(
     address_id=select(AddressRow.id).where(AddressRow.id == bindparam("address")).scalar_subquery(),
     means_id=select(MeansRow.id).where(MeansRow.id == bindparam("means")).scalar_subquery(),
+    voucher_id=select(VoucherRow.id).where(VoucherRow.id == bindparam("voucher", type_=String())).scalar_subquery(),
 )
 
 
@@ -59,6 +60,8 @@ def place(
             "delivery_minor": quote.delivery.minor,
             "tax_minor": quote.tax.minor,
             "total_minor": quote.total.minor,
+            "discount_minor": quote.discount.amount.minor if quote.discount else 0,
+            "voucher": quote.discount.voucher if quote.discount else None,
             "currency": quote.total.currency,
             "expected": quote.arrives,
             "cancel_until": cancel_until,

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from skill.commerce.order import Order, Quote
 from skill.commerce.purchase import Claim, Purchase, PurchaseState, idempotency_key
-from skill.storage import placing
+from skill.storage import baskets, placing, vouchers
+from skill.storage.basket import SqlBasket
 from skill.storage.database import Database
 from skill.storage.orders import SqlOrders
 from skill.storage.placing import CODEC
@@ -21,6 +22,7 @@ from skill.storage.stock import put_back, take
 from skill.storage.tables import PurchaseRow, one_of
 from skill.storage.tables.talk import OPEN
 
+AWAITING = (PurchaseState.AWAITING_YES.value,)
 SETTLED_AS = frozenset({PurchaseState.REJECTED, PurchaseState.UNKNOWN, PurchaseState.NEEDS_ACTION})
 
 _MINE = (PurchaseRow.token == bindparam("id"), PurchaseRow.customer_id == bindparam("customer"))
@@ -36,7 +38,25 @@ _DROP = (
     .where(
         PurchaseRow.session == bindparam("of"),
         PurchaseRow.customer_id == bindparam("customer"),
-        one_of(PurchaseRow.state, (PurchaseState.AWAITING_YES.value,)),
+        one_of(PurchaseRow.state, AWAITING),
+    )
+    .values(state=PurchaseState.DROPPED.value, changed_at=bindparam("now"))
+)
+# Two conversations may each drop the other's question: rows are locked in one order, and nobody waits in a ring.
+_DROP_BOTH = (
+    update(PurchaseRow)
+    .where(
+        one_of(PurchaseRow.state, AWAITING),
+        PurchaseRow.token.in_(
+            select(PurchaseRow.token)
+            .where(
+                or_(PurchaseRow.session == bindparam("of"), PurchaseRow.token == bindparam("other")),
+                PurchaseRow.customer_id == bindparam("customer"),
+                one_of(PurchaseRow.state, AWAITING),
+            )
+            .order_by(PurchaseRow.token)
+            .with_for_update()
+        ),
     )
     .values(state=PurchaseState.DROPPED.value, changed_at=bindparam("now"))
 )
@@ -49,12 +69,13 @@ _CLAIM = (
         quote=bindparam("bought"),
         total_minor=bindparam("total"),
     )
+    .returning(PurchaseRow.basket)
 )
 _SETTLE = (
     update(PurchaseRow)
     .where(*_MINE, one_of(PurchaseRow.state, OPEN), PurchaseRow.state != bindparam("to"))
     .values(state=bindparam("to"), changed_at=bindparam("now"))
-    .returning(PurchaseRow.quote)
+    .returning(PurchaseRow.quote, PurchaseRow.basket)
 )
 _STATE = select(PurchaseRow.state).where(*_MINE)
 
@@ -68,14 +89,17 @@ class SqlPurchases:
 
     database: Database
     orders: SqlOrders
+    basket: SqlBasket
     customer_id: str
     session: str
     cancel_window: timedelta
     awaiting: bool = True
     _opened: Purchase | None = field(default=None, init=False)
+    _instead_of: str | None = field(default=None, init=False)
 
-    def open(self, quote: Quote, now: datetime) -> Purchase:
-        """A new purchase awaiting its yes; whatever this conversation still had open is dropped."""
+    def open(self, quote: Quote, now: datetime, *, basket: bool = False, instead_of: str | None = None) -> Purchase:
+        """A new purchase awaiting its yes; whatever this conversation still had open is dropped, and so is the
+        purchase of the token `instead_of`, wherever it was asked. `basket`: it buys what lies in the basket."""
         token = secrets.token_urlsafe(16)
         self._opened = Purchase(
             token=token,
@@ -84,7 +108,9 @@ class SqlPurchases:
             state=PurchaseState.AWAITING_YES,
             asked_at=now,
             changed_at=now,
+            basket=basket,
         )
+        self._instead_of = instead_of or self._instead_of
         return self._opened
 
     def get(self, token: str) -> Purchase | None:
@@ -103,26 +129,35 @@ class SqlPurchases:
         return tuple(_purchase(row) for row in rows)
 
     def claim(self, token: str, quote: Quote, now: datetime) -> Claim:
-        """awaiting_yes -> placing with the stock reserved, by exactly one caller, ever."""
+        """awaiting_yes -> placing with the stock reserved, by exactly one caller, ever. In the same transaction a
+        purchase of the basket takes its lines out of it and a discount spends its voucher; CHANGED when that
+        cannot be done, and then nothing is."""
         if self._opened is not None:
             with self.database.write() as connection:
                 self.write_opened(connection)
-            self._opened, self.awaiting = None, True
+            self._opened, self._instead_of, self.awaiting = None, None, True
+        self.basket.look_again()
         try:
             with self.database.write() as connection:
                 which = {"id": token, "customer": self.customer_id, "now": now}
                 what = {"bought": CODEC.dumps(quote), "total": quote.total.minor}
-                if connection.execute(_CLAIM, which | what).rowcount != 1:
+                claimed = connection.execute(_CLAIM, which | what).first()
+                if claimed is None:
                     return Claim.LOST
+                if claimed.basket and not baskets.take_out(connection, self.customer_id, quote.lines, now):
+                    raise _Undone(Claim.CHANGED)
+                if quote.discount and not vouchers.spend(connection, self.customer_id, quote.discount, token):
+                    raise _Undone(Claim.CHANGED)
                 if not take(connection, _items(quote)):
-                    raise _Short
-        except _Short:
-            return Claim.SHORT
+                    raise _Undone(Claim.SHORT)
+        except _Undone as undone:
+            return undone.claim
         return Claim.WON
 
     def settle(self, token: str, state: PurchaseState, now: datetime) -> bool:
         """placing, unknown or needs_action -> rejected, unknown or needs_action. Rejected gives the stock
-        back. False when the purchase was not in one of those states."""
+        back, the lines to the basket and the voucher to the customer. False when the purchase was not in one of
+        those states."""
         if state not in SETTLED_AS:
             raise ValueError(f"a purchase is not settled as {state.value}")
         with self.database.write() as connection:
@@ -131,7 +166,7 @@ class SqlPurchases:
             if settled is None:
                 return state is not PurchaseState.REJECTED and connection.execute(_STATE, which).scalar() == state.value
             if state is PurchaseState.REJECTED:
-                put_back(connection, _items(CODEC.loads(Quote, settled[0])))
+                self._give_back(connection, CODEC.loads(Quote, settled.quote), now, basket=settled.basket)
         return True
 
     def place(self, token: str, reference: str, now: datetime) -> Order | None:
@@ -151,8 +186,10 @@ class SqlPurchases:
         opened = self._opened
         if opened is None:
             return
-        if self.awaiting:
-            dropped = {"of": self.session, "customer": self.customer_id, "now": opened.asked_at}
+        dropped = {"of": self.session, "customer": self.customer_id, "now": opened.asked_at}
+        if self._instead_of is not None:
+            connection.execute(_DROP_BOTH, {**dropped, "other": self._instead_of})
+        elif self.awaiting:
             connection.execute(_DROP, dropped)
         connection.execute(
             _OPEN,
@@ -168,12 +205,26 @@ class SqlPurchases:
                 "asked_at": opened.asked_at,
                 "changed_at": opened.changed_at,
                 "order_number": None,
+                "basket": opened.basket,
             },
         )
 
+    def _give_back(self, connection: Connection, quote: Quote, now: datetime, *, basket: bool) -> None:
+        if basket:
+            self.basket.look_again()
+            is_sqlite = self.database.sqlite
+            baskets.lay_back(connection, self.customer_id, quote.lines, now, is_sqlite=is_sqlite)
+        if quote.discount is not None:
+            vouchers.free(connection, self.customer_id, quote.discount.voucher)
+        put_back(connection, _items(quote))
 
-class _Short(Exception):
-    """Rolls back a claim that the shelf cannot serve."""
+
+class _Undone(Exception):
+    """Rolls back a claim that cannot be had."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(claim)
+        self.claim = claim
 
 
 def _items(quote: Quote) -> Iterable[tuple[str, int]]:
@@ -189,4 +240,5 @@ def _purchase(row: Row[Any]) -> Purchase:
         asked_at=row.asked_at,
         changed_at=row.changed_at,
         order_number=row.order_number,
+        basket=row.basket,
     )

@@ -19,6 +19,7 @@ from skill.storage.tables import (
     ShipmentLineRow,
     ShipmentRow,
     TrackingEventRow,
+    VoucherRow,
 )
 
 _STATUSES = frozenset(status.value for status in Status)
@@ -34,6 +35,7 @@ def read_customers(file: Path, policy: Policy, now: datetime, skus: Iterable[str
             AddressRow,
             MeansRow,
             PreferenceRow,
+            VoucherRow,
             OrderRow,
             OrderLineRow,
             ShipmentRow,
@@ -44,6 +46,8 @@ def read_customers(file: Path, policy: Policy, now: datetime, skus: Iterable[str
     known = frozenset(skus)
     for sheet in sheets(content.get("customers") if isinstance(content, dict) else content, file.name):
         _customer(sheet, now, rows)
+        for voucher in sheet.parts("vouchers"):
+            rows[VoucherRow].append(_voucher(voucher, sheet.text("id"), policy, now))
         for order in sheet.parts("orders"):
             _order(order, sheet.text("id"), policy, now, skus=known, rows=rows)
     _check(rows)
@@ -91,6 +95,23 @@ def _customer(sheet: Sheet, now: datetime, rows: Rows) -> None:
         )
     for name, value in sheet.part("preferences").items():
         rows[PreferenceRow].append({"customer_id": id_, "name": name, "value": value})
+
+
+def _voucher(voucher: Sheet, customer_id: str, policy: Policy, now: datetime) -> dict[str, object]:
+    if not voucher.whole("amount"):
+        raise voucher.wrong("amount", "a voucher is worth something")
+    return {
+        "id": voucher.text("id"),
+        "customer_id": customer_id,
+        "amount_minor": voucher.whole("amount"),
+        "least_minor": voucher.whole("least", 0),
+        "currency": policy.currency,
+        "until": policy.today(now) + timedelta(days=voucher.whole("valid_days")),
+        "reason": voucher.text("reason"),
+        "about": voucher.text("about", voucher.text("id")),
+        "given_at": now,
+        "spent_by": None,
+    }
 
 
 def _first(choices: list[Sheet]) -> Sheet | None:
@@ -197,6 +218,7 @@ def _check(rows: Rows) -> None:
         (MeansRow, "id"),
         (OrderRow, "number"),
         (ShipmentRow, "id"),
+        (VoucherRow, "id"),
     ):
         seen: set[str] = set()
         for row in rows[table]:

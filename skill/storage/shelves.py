@@ -75,6 +75,7 @@ def _product(sheet: Sheet, currency: str, today: date, rows: Rows) -> None:
                 "product_id": id_,
                 "position": position,
                 "price_minor": variant.whole("price"),
+                "was_minor": _usual_price(variant),
                 "currency": currency,
                 "stock": variant.whole("stock"),
                 "sold": True,
@@ -93,6 +94,16 @@ def _product(sheet: Sheet, currency: str, today: date, rows: Rows) -> None:
         {"product_id": id_, "position": position, "substitute_id": other}
         for position, other in enumerate(sheet.words("substitutes"))
     )
+
+
+def _usual_price(variant: Sheet) -> int | None:
+    """What it costs when it is no deal; None when today's price is the usual one."""
+    if "was" not in variant:
+        return None
+    usual, today = variant.whole("was"), variant.whole("price")
+    if usual <= today:
+        raise variant.wrong("was", f"the usual price of a deal is above its price, {today}; {usual} is not")
+    return usual
 
 
 def _name(named: Sheet, base: Sheet) -> dict[str, str]:

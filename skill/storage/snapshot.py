@@ -1,4 +1,4 @@
-"""What changes seldom, kept in memory: names, facts, substitutes and the finder of each language.
+"""What changes seldom, kept in memory: names, facts, substitutes and what finds in each language.
 
 One snapshot a process, thrown away when the catalogue's version in the database has grown. Knows neither
 prices nor stock; those are read fresh each time.
@@ -12,6 +12,7 @@ from itertools import groupby
 from sqlalchemy import Connection, select, update
 
 from skill.commerce.product import Fact, Name
+from skill.storage.categories import called
 from skill.storage.database import Database
 from skill.storage.tables import (
     CounterRow,
@@ -23,6 +24,7 @@ from skill.storage.tables import (
     VariantNameRow,
     VariantRow,
 )
+from skill.understanding.described import Described
 from skill.understanding.finder import Entry, Finder
 
 _VERSION = select(CounterRow.value).where(CounterRow.name == "catalogue")
@@ -36,9 +38,16 @@ class Listing:
     sku: str
     product_id: str
     popularity: float
+    category: str
+    brand: str
     sold: bool
     names: Mapping[str, Name]
     also: Mapping[str, tuple[str, ...]]
+
+    def called(self, language: str) -> tuple[str, ...]:
+        """Every name it has in `language`, or in the first language it has names in."""
+        name = self.names.get(language) or next(iter(self.names.values()))
+        return tuple(dict.fromkeys((name.spoken, name.one, name.many, name.written, *self.also.get(language, ()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Snapshot:
     facts: Mapping[str, tuple[Fact, ...]]
     closest: Mapping[str, tuple[str, ...]]
     _finders: dict[str, Finder] = field(default_factory=dict)
+    _described: dict[str, Described] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def finder(self, language: str) -> Finder:
@@ -62,13 +72,26 @@ class Snapshot:
                     found = self._finders[language] = Finder(self._entries(language), language)
         return found
 
+    def described(self, language: str) -> Described:
+        """What finds everything that words of `language` may describe, the most popular first; built once."""
+        found = self._described.get(language)
+        if found is None:
+            with self._lock:
+                found = self._described.get(language)
+                if found is None:
+                    found = self._described[language] = Described(self._described_by(language), language)
+        return found
+
     def _entries(self, language: str) -> Iterable[Entry]:
         for listing in self.listings.values():
-            if not listing.sold:
-                continue
-            name = listing.names.get(language) or next(iter(listing.names.values()))
-            called = (name.spoken, name.one, name.many, name.written, *listing.also.get(language, ()))
-            yield Entry(listing.sku, tuple(dict.fromkeys(called)), listing.popularity)
+            if listing.sold:
+                yield Entry(listing.sku, listing.called(language), listing.popularity)
+
+    def _described_by(self, language: str) -> Iterable[Entry]:
+        for listing in sorted(self.listings.values(), key=lambda listing: -listing.popularity):
+            if listing.sold:
+                kind = (called(listing.category, language), listing.brand)
+                yield Entry(listing.sku, (*listing.called(language), *kind), listing.popularity)
 
 
 class Snapshots:
@@ -123,7 +146,14 @@ def _listings(connection: Connection) -> dict[str, Listing]:
         known = also.setdefault(id_, {})
         known[language] = (*known.get(language, ()), words)
     variants = (
-        select(VariantRow.sku, VariantRow.product_id, ProductRow.popularity, VariantRow.sold)
+        select(
+            VariantRow.sku,
+            VariantRow.product_id,
+            ProductRow.popularity,
+            ProductRow.category,
+            ProductRow.brand,
+            VariantRow.sold,
+        )
         .join(ProductRow, ProductRow.id == VariantRow.product_id)
         .order_by(ProductRow.position, VariantRow.position)
     )
@@ -132,11 +162,13 @@ def _listings(connection: Connection) -> dict[str, Listing]:
             sku=sku,
             product_id=product_id,
             popularity=popularity,
+            category=category,
+            brand=brand,
             sold=sold,
             names={**names.get(f"product {product_id}", {}), **names.get(f"variant {sku}", {})},
             also=also.get(product_id, {}),
         )
-        for sku, product_id, popularity, sold in connection.execute(variants)
+        for sku, product_id, popularity, category, brand, sold in connection.execute(variants)
     }
 
 

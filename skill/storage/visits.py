@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from skill.commerce.checkout import Checkout
@@ -17,35 +17,48 @@ from skill.commerce.order import Address, Means
 from skill.commerce.ports import Payments
 from skill.commerce.shop import Account, Shop
 from skill.storage import dialogues
+from skill.storage.basket import SqlBasket
 from skill.storage.catalogue import SqlCatalogue
 from skill.storage.customers import Customers
 from skill.storage.database import Database
 from skill.storage.desk import SqlDesk
 from skill.storage.dialogues import Begun
 from skill.storage.histories import Histories
+from skill.storage.memory import SqlMemory
 from skill.storage.orders import SqlOrders
 from skill.storage.purchases import SqlPurchases
+from skill.storage.returns import SqlReturns
 from skill.storage.snapshot import Snapshots
+from skill.storage.vouchers import SqlVouchers
 from skill.understanding.finder import Finder
 
 FORGET_EVERY_SECONDS = 600
+
+
+class _Kept(Protocol):
+    """What changes during a turn and is written with it."""
+
+    def write(self, connection: Connection) -> None: ...
 
 
 @dataclass(slots=True)
 class SqlVisit:
     """The shop during one turn.
 
-    `answered` is what this request was answered before, `state` what the conversation's last turn left.
+    `answered` is what this request was answered before, `state` what the conversation's last turn left, and
+    `left` what the customer left unfinished, on whichever channel.
     """
 
     shop: Shop
     answered: str | None
     state: str | None
+    left: str | None
     _shops: "SqlShops"
     _session: str
     _request_id: str
     _purchases: SqlPurchases | None
     _lease: str
+    _changed: tuple[_Kept, ...]
     kept: bool = field(default=False, init=False)
 
     @property
@@ -53,11 +66,12 @@ class SqlVisit:
         """Whether no conversation with this customer has been kept before this one."""
         return self.shop.account is not None and self.shop.account.customer.new_here
 
-    def keep(self, state: str, reply: str) -> None:
-        """Keep what this turn leaves behind, in one transaction: state, answer, and what it quoted.
+    def keep(self, state: str, reply: str, left: str | None) -> None:
+        """Keep what this turn leaves behind, in one transaction: state, answer, what it quoted and what it changed
+        (basket, vouchers, returns, memory). A request that was answered before changes nothing a second time.
 
-        A turn that outlived its lease keeps its answer only: the conversation has gone on without it, and
-        a question it asked cannot be said yes to.
+        A turn that outlived its lease keeps its answer and its changes, which it tells of, but no more: the
+        conversation has gone on without it, and a question it asked cannot be said yes to.
         """
         now = self.shop.now
         account = self.shop.account
@@ -70,12 +84,17 @@ class SqlVisit:
             "answered_at": now,
         }
         with database.write() as connection:
-            if dialogues.keep(connection, self._session, self._lease, state, now):
-                if self._purchases is not None:
-                    self._purchases.write_opened(connection)
-                if account is not None and self.new_customer:
+            in_time = dialogues.keep(connection, self._session, self._lease, state, now)
+            if in_time and self._purchases is not None:
+                self._purchases.write_opened(connection)
+            if dialogues.answer(connection, answered, is_sqlite=database.sqlite):
+                for changed in self._changed:
+                    changed.write(connection)
+            if in_time and account is not None:
+                if self.new_customer:
                     dialogues.met(connection, account.customer.id, now)
-            dialogues.answer(connection, answered, is_sqlite=database.sqlite)
+                if left != self.left:
+                    dialogues.leave(connection, account.customer.id, left)
         self.kept = True
 
 
@@ -120,6 +139,10 @@ class SqlShops:
         """The finder over today's catalogue in this language."""
         return self._snapshots.latest().finder(language)
 
+    def catalogue(self, language: str) -> SqlCatalogue:
+        """Today's catalogue in this language ("en", "en-GB"), for questions that are nobody's in particular."""
+        return SqlCatalogue(self.database, self._snapshots.latest(), _bare(language))
+
     def customer_for(self, access_token: str) -> str | None:
         """The id of the customer who linked this access token, or None."""
         return self._customers.of_token(access_token)
@@ -132,29 +155,35 @@ class SqlShops:
         rows = begun.rows
         first = rows[0]
         database, now = self.database, self._clock()
-        language = language.split("-", maxsplit=1)[0].lower()
         snapshot = self._snapshots.at(first.catalogue)
-        catalogue = SqlCatalogue(database, snapshot, language)
+        catalogue = SqlCatalogue(database, snapshot, _bare(language))
         desk = SqlDesk(database, first.customer, session, request_id, self._clock)
         account: Account | None = None
         purchases: SqlPurchases | None = None
+        changed: tuple[_Kept, ...] = ()
         if first.customer is not None:
             customer = _customer(rows)
             orders = SqlOrders(database, self._histories, snapshot, customer.id, first.orders_version)
+            basket = SqlBasket(database, customer.id, now)
+            vouchers = SqlVouchers(database, customer.id, self._policy, now)
+            returns, memory = SqlReturns(database, customer.id), SqlMemory(database, customer.id)
+            changed = (basket, vouchers, returns, memory)
             purchases = SqlPurchases(
-                database, orders, customer.id, session, self._policy.cancel_window, bool(first.awaiting)
+                database, orders, basket, customer.id, session, self._policy.cancel_window, bool(first.awaiting)
             )
             checkout = Checkout(customer, self._policy, catalogue, orders, purchases, self._payments, desk)
-            account = Account(customer, orders, purchases, checkout)
+            account = Account(customer, orders, purchases, checkout, basket, vouchers, returns, memory)
         return SqlVisit(
             shop=Shop(now=now, policy=self._policy, catalogue=catalogue, desk=desk, account=account),
             answered=first.answered,
             state=begun.state,
+            left=first.left_open,
             _shops=self,
             _session=session,
             _request_id=request_id,
             _purchases=purchases,
             _lease=begun.lease,
+            _changed=changed,
         )
 
     def _forget(self) -> None:
@@ -166,6 +195,11 @@ class SqlShops:
             dialogues.forget_answers(self.database, self._clock())
         finally:
             self._forget_lock.release()
+
+
+def _bare(language: str) -> str:
+    """The language without its region."""
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 def _customer(rows: Sequence[Row[Any]]) -> Customer:

@@ -8,6 +8,7 @@ from skill.understanding.listed import Listed
 from skill.understanding.numbers import digits
 
 _LONGEST = 6  # words of a bare value
+_LONGEST_UNKNOWN = 4  # words of one that nothing knows
 
 
 def bare_number(
@@ -38,5 +39,35 @@ def bare_value(
     for slot, type_ in slots.items():
         kind = kinds.get(type_)
         if isinstance(kind, Listed) and kind.surely(folded):
+            return {slot: kind.read(folded, spoken)}
+    return {}
+
+
+def plain_answer(
+    folded: Sequence[str], spoken: str, slots: Mapping[str, str], kinds: Mapping[str, Kind]
+) -> dict[str, Slot]:
+    """The slot of an intent that lists these very words as an answer ("it's broken", "either one"); else empty."""
+    for slot, type_ in slots.items():
+        kind = kinds.get(type_)
+        if isinstance(kind, Listed) and kind.answers(folded):
+            return {slot: kind.read(folded, spoken)}
+    return {}
+
+
+def unknown_value(
+    folded: Sequence[str], spoken: str, slots: Mapping[str, str], kinds: Mapping[str, Kind], ordinary: frozenset[str]
+) -> dict[str, Slot]:
+    """The product slot of an intent, for a short phrase that nothing knows ("lavender"), as it was spoken.
+
+    Empty for words that are all `ordinary`, and for letters that no recogniser of our languages writes.
+    """
+    if len(folded) > _LONGEST_UNKNOWN or not all(word.isascii() for word in folded):
+        return {}
+    listed = [kind for kind in kinds.values() if isinstance(kind, Listed)]
+    if all(word in ordinary and not any(kind.has_word(word) for kind in listed) for word in folded):
+        return {}
+    for slot, type_ in slots.items():
+        kind = kinds.get(type_)
+        if isinstance(kind, Listed) and kind.product:
             return {slot: kind.read(folded, spoken)}
     return {}

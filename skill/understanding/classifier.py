@@ -86,9 +86,13 @@ class Classifier:
         types: Sequence[str] = (),
         *,
         boosted: frozenset[str] = frozenset(),
+        hindered: frozenset[str] = frozenset(),
         familiar: Collection[str] = (),
     ) -> list[Guess]:
-        """The intents of the model, best first, without the background; empty if nothing is known of the words."""
+        """The intents of the model, best first, without the background; empty if nothing is known of the words.
+
+        Something else than the words speaks for those `boosted` and against those `hindered`.
+        """
         ids, weights, coverage = self.grams.vector(words, types, familiar)
         if not len(ids):
             return []
@@ -104,11 +108,12 @@ class Classifier:
         guesses = [
             Guess(
                 intent,
-                _round(scores[at] + 0.15 * (intent in boosted)),
-                _round(confidence[at] + 0.1 * (intent in boosted)),
+                _round(scores[at] + 0.15 * favour),
+                _round(confidence[at] + 0.1 * favour),
             )
             for at, intent in enumerate(self.intents)
             if intent != OUTSIDE
+            for favour in ((intent in boosted) - (intent in hindered),)
         ]
         return sorted(guesses, key=lambda guess: (-guess.score, guess.intent))
 

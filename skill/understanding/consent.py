@@ -67,6 +67,10 @@ class Consent:
             return bool(self._negations.intersection(words))
         return intent != YES
 
+    def polite(self, words: Sequence[str]) -> bool:
+        """Nothing but politeness and doubt ("thanks", "hmm")."""
+        return self._made_of(tuple(words), self._polite | self._hedges, frozenset())
+
     def unclear(self, words: Sequence[str]) -> bool:
         """Nothing but yes, no, politeness and doubt, in a mixture that decides nothing."""
         everything = self._yes | self._no | self._hedges

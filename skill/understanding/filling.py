@@ -146,20 +146,38 @@ class Filler:
         return kind.knows_fully(words) and not all(word in self._quiet for word in words)
 
     def _known(self, folded: Sequence[str]) -> dict[str, Span]:
-        """The longest known value of each listed slot, longer ones first, none overlapping."""
+        """The longest known value of each listed slot, longer ones first, none overlapping.
+
+        Slots of one type share what is found of it, in the order in which it was said.
+        """
         found: list[tuple[int, int, str]] = []
         for slot in self._open:
             kind = self._kinds[slot]
-            if isinstance(kind, Listed):
-                span = self._inside(kind, (0, len(folded)), folded)
-                if span is not None:
-                    found.append((span[0] - span[1], span[0], slot))
+            if isinstance(kind, Listed) and all(self._kinds[earlier] is not kind for _, _, earlier in found):
+                sharing = [other for other in self._open if self._kinds[other] is kind]
+                spans = self._apart(kind, folded, len(sharing))
+                found.extend((span[0] - span[1], span[0], to) for span, to in zip(spans, sharing, strict=False))
         kept: dict[str, Span] = {}
         for minus, start, slot in sorted(found):
             end = start - minus
             if all(end <= first or last <= start for first, last in kept.values()):
                 kept[slot] = (start, end)
         return kept
+
+    def _apart(self, kind: Listed, folded: Sequence[str], most: int) -> list[Span]:
+        """The longest known values that do not overlap, at most so many, in the order in which they were said."""
+        spans: list[Span] = []
+        free: list[Span] = [(0, len(folded))]
+        while free and len(spans) < most:
+            inside = [span for span in (self._inside(kind, room, folded) for room in free) if span is not None]
+            if not inside:
+                break
+            longest = max(inside, key=lambda span: (span[1] - span[0], -span[0]))
+            spans.append(longest)
+            room = next(each for each in free if each[0] <= longest[0] and longest[1] <= each[1])
+            free.remove(room)
+            free.extend(each for each in ((room[0], longest[0]), (longest[1], room[1])) if each[0] < each[1])
+        return sorted(spans)
 
     def _worth(self, spans: Mapping[str, Span], folded: Sequence[str]) -> float:
         """Known values count most, the more words the more; then anything found; the first reading wins a tie."""

@@ -118,6 +118,11 @@ class Finder:
         exact = self._names.exact
         return bool(stems) and (stems in exact or self._content(folded) in exact)
 
+    def one_thing(self, words: str) -> bool:
+        """Whether some one thing here has all of these words in its names ("house blend coffee"); fillers aside."""
+        content = self._content(fold(words, self.language))
+        return bool(content) and self._names.hold(content)
+
     def has_word(self, word: str) -> bool:
         """Whether a folded word is part of any name here."""
         return self._names.words.number(stem(word, self.language)) is not None

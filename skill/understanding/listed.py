@@ -4,10 +4,15 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from skill.dialogue.heard import Slot
+from skill.understanding.fillers import fillers
 from skill.understanding.finder import Entry, Finder, Match
+from skill.understanding.normalise import fold
 
 _LONGEST = 5  # words of a value that is looked for inside an utterance
 _SURE = 0.9  # score of a match, to take bare words for a value
+# Values of the model that answer a question ("broken", "either one") and name nothing that is sold: they are
+# recognised by exactly their words, so that none of these words makes anything else look like a product.
+ANSWERS = frozenset({"ref:damaged", "ref:wrong", "ref:unwanted", "ref:any", "ref:cheapest"})
 
 
 class Listed:
@@ -19,10 +24,15 @@ class Listed:
     def __init__(
         self, entries: Iterable[Entry], language: str, catalogue: Finder | None = None, *, product: bool = False
     ) -> None:
-        listed = list(entries)
+        every = list(entries)
         self.product = product
+        self._quiet = fillers(language)
+        listed = [entry for entry in every if entry.id not in ANSWERS]
+        self._answers = {
+            " ".join(fold(name, language)): entry.id for entry in every if entry.id in ANSWERS for name in entry.names
+        }
         self._own = Finder(listed, language)
-        self._ids = frozenset(entry.id for entry in listed)
+        self._ids = frozenset(entry.id for entry in every)
         self._catalogue = catalogue
         self._meant = lru_cache(maxsize=256)(self._search)  # one utterance asks for the same words several times
         names = [name for entry in listed for name in entry.names]
@@ -31,7 +41,12 @@ class Listed:
 
     def knows(self, words: Sequence[str], spoken: str) -> bool:  # noqa: ARG002  # names are folded
         said = " ".join(words)
-        return self._own.knows(said) or (self._catalogue is not None and self._catalogue.knows(said))
+        known = said in self._answers or self._own.knows(said)
+        return known or (self._catalogue is not None and self._catalogue.knows(said))
+
+    def answers(self, words: Sequence[str]) -> bool:
+        """Whether the words are, exactly, a value that answers a question and names nothing."""
+        return " ".join(words) in self._answers
 
     def fits(self, words: Sequence[str]) -> bool:
         return bool(words)
@@ -44,14 +59,19 @@ class Listed:
     def knows_fully(self, words: Sequence[str]) -> bool:
         """Whether the words are a value as they are, articles and all ("the quiet harbour")."""
         said = " ".join(words)
-        return self._own.names(said) or (self._catalogue is not None and self._catalogue.names(said))
+        known = said in self._answers or self._own.names(said)
+        return known or (self._catalogue is not None and self._catalogue.names(said))
 
     def mentioned(self, words: Sequence[str]) -> bool:
-        """Whether one of the model's own values stands somewhere in the words (articles alone do not count)."""
+        """Whether one of the model's own values stands somewhere in the words (articles and "it" do not count)."""
         known = [self._own.has_word(word) for word in words]
         for start in range(len(words)):
             for end in range(min(len(words), start + _LONGEST) if known[start] else start, start, -1):
-                if known[end - 1] and self._own.names(" ".join(words[start:end])):
+                if (
+                    known[end - 1]
+                    and not self._quiet.issuperset(words[start:end])
+                    and self._own.names(" ".join(words[start:end]))
+                ):
                     return True
         return False
 
@@ -72,6 +92,8 @@ class Listed:
         return Slot(spoken, match.ids)
 
     def _search(self, said: str) -> Match:
+        if said in self._answers:
+            return Match((self._answers[said],), (1.0,))
         match = self._own.meant(said)
         if self._catalogue is not None and (not match.ids or match.scores[0] < 0.99):
             other = self._catalogue.meant(said)

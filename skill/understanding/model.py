@@ -28,11 +28,15 @@ class SlotValue:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """An intent: slot name -> type name, and its sample utterances as written."""
+    """An intent: slot name -> type name, and its sample utterances as written.
+
+    `several` are the slots that take more than one value in a breath ("multipleValues").
+    """
 
     name: str
     slots: Mapping[str, str] = field(default_factory=dict)
     samples: tuple[str, ...] = ()
+    several: frozenset[str] = frozenset()
 
     @property
     def built_in(self) -> bool:
@@ -90,11 +94,15 @@ def _intents(raw: object) -> Iterator[Intent]:
         intent = _mapping(each, f"intent {at + 1}")
         name = _name(intent, f"intent {at + 1}")
         slots: dict[str, str] = {}
+        several: set[str] = set()
         for slot in _list(intent.get("slots"), f"{name}.slots"):
             one = _mapping(slot, f"a slot of {name}")
             slots[_name(one, f"a slot of {name}")] = str(one.get("type") or "")
+            multiple = one.get("multipleValues")
+            if isinstance(multiple, Mapping) and multiple.get("enabled") is True:
+                several.add(one["name"])
         samples = _list(intent.get("samples"), f"{name}.samples")
-        yield Intent(name, slots, tuple(dict.fromkeys(str(sample) for sample in samples)))
+        yield Intent(name, slots, tuple(dict.fromkeys(str(sample) for sample in samples)), frozenset(several))
 
 
 def _types(raw: object) -> Iterator[tuple[str, tuple[SlotValue, ...]]]:

@@ -1,7 +1,7 @@
 """All names of all products as arrays: which words each name has, and which names have a word."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +85,12 @@ class Names:
     def with_word(self, word: int) -> Ids:
         """The names that have the word of this number."""
         return self._posted[self._starts[word] : self._starts[word + 1]]
+
+    def hold(self, stems: Sequence[str]) -> bool:
+        """Whether the names of one entry have all of these words."""
+        numbers = [self.words.number(word) for word in stems]
+        holders = [set(self.owner[self.with_word(number)].tolist()) for number in numbers if number is not None]
+        return len(holders) == len(numbers) and bool(set.intersection(*holders))
 
     def of_entry(self, number: int) -> range:
         """The names of one entry."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 
 from skill.understanding.kinds import Kind
+from skill.understanding.listed import Listed
 from skill.understanding.model import Model, Place, parts
 from skill.understanding.normalise import fold
 
@@ -51,11 +52,12 @@ def filled(model: Model, kinds: Mapping[str, Kind], language: str, fills: int) -
     """Each sample with `fills` different sets of values in its slots (once, if it has none)."""
     rows: list[Row] = []
     number = 0
+    table = builtin_table(language)
     for intent in model.intents:
         examples = {slot: _examples(kinds.get(type_), language) for slot, type_ in intent.slots.items()}
         for sample in intent.samples if intent.name != YES else ():
             pattern = parts(sample, language)
-            if not pattern:
+            if not pattern or bare_product(pattern, intent.slots, kinds):
                 continue
             slotted = any(isinstance(part, Place) for part in pattern)
             rng = random.Random(f"{intent.name} {sample}")  # noqa: S311  # not secret: the same in every process
@@ -71,9 +73,18 @@ def filled(model: Model, kinds: Mapping[str, Kind], language: str, fills: int) -
                         value = rng.choice(examples.get(part.slot) or (("something",),))
                         words.extend(value)
                         tags.extend([part.slot] * len(value))
-                rows.append(Row(tuple(words), intent.name, tuple(tags), number, 1.0 / count))
+                weight = _BUILT_IN if tuple(words) in table.get(intent.name, ()) else 1.0
+                rows.append(Row(tuple(words), intent.name, tuple(tags), number, weight / count))
             number += 1
     return rows
+
+
+def bare_product(pattern: Sequence[str | Place], slots: Mapping[str, str], kinds: Mapping[str, Kind]) -> bool:
+    """A sample that is nothing but a product ("{product}"): it has no words to learn, and any product would be it."""
+    if len(pattern) != 1 or not isinstance(pattern[0], Place):
+        return False
+    kind = kinds.get(slots.get(pattern[0].slot, ""))
+    return isinstance(kind, Listed) and kind.product
 
 
 def _examples(kind: Kind | None, language: str) -> tuple[tuple[str, ...], ...]:

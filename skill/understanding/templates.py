@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from skill.understanding.kinds import Kind
+from skill.understanding.listed import Listed
 from skill.understanding.model import Model, Place, parts
+from skill.understanding.rows import bare_product
 
 Span = tuple[int, int]  # of words, the end not included
 _TRIES = 64  # alignments of one sample; a pathological one must not stall the ear
@@ -23,6 +25,7 @@ class Hit:
     spans: Mapping[str, Span] = field(default_factory=dict)
     literals: int = 0
     certain: bool = True  # every slot holds a known value
+    bare: bool = False  # the sample is nothing but a product
 
 
 class Templates:
@@ -91,7 +94,12 @@ class Templates:
         if best is None:
             return None
         literals = sum(isinstance(part, str) for part in pattern)
-        return Hit(intent, best[1], literals, best[0] == len(best[1]))
+        certain = best[0] == len(best[1])
+        bare = bare_product(pattern, slots, self._kinds)
+        if bare and certain:  # alone, articles and "reorder my" are no part of a name
+            kind = self._kinds[slots[next(iter(best[1]))]]
+            certain = isinstance(kind, Listed) and kind.knows_fully(words)
+        return Hit(intent, best[1], literals, certain, bare)
 
 
 def _flat(words: Iterable[str]) -> tuple[str, ...]:

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from skill.dialogue.heard import Heard, Slot
 from skill.understanding import store
-from skill.understanding.answers import bare_number, bare_value
+from skill.understanding.answers import bare_number, bare_value, plain_answer, unknown_value
 from skill.understanding.classes import classes
 from skill.understanding.confidence import Lines
 from skill.understanding.consent import Consent
 from skill.understanding.expecting import NO, OPEN, YES, Expecting
+from skill.understanding.fillers import fillers
 from skill.understanding.filling import Filler
 from skill.understanding.finder import Entry, Finder
 from skill.understanding.kinds import kinds, mentions
 from skill.understanding.listed import Listed
-from skill.understanding.model import Model
+from skill.understanding.model import Intent, Model
 from skill.understanding.normalise import LONGEST, Word, language_of, words_of
 from skill.understanding.rows import OUTSIDE, background, builtin_table
 from skill.understanding.templates import Hit, Templates
@@ -27,7 +28,6 @@ from skill.understanding.trained import Trained, train
 
 PRODUCT_TYPES = ("Product",)
 _SUSPICIOUS = 0.8
-_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Parse:
     """An utterance understood, with what a page or an evaluation wants to see besides.
 
     `heard` is the decision. `intent` and `slots` are the best reading even where it was refused;
-    `confidence` is 0 to 1; `how` is "answer", "sample", "statistics" or "nothing". `candidates` are the likeliest
-    intents with the confidence of each, best first.
+    `confidence` is 0 to 1; `how` is "answer", "sample", "statistics" or "nothing". `candidates` are the best three
+    intents, each with its confidence before the slots were read.
     """
 
     heard: Heard
@@ -60,7 +60,8 @@ class Understanding:
         self.kinds = kinds(model, self.language, catalogue, product_types)
         self._templates = Templates(model, self.kinds, self.language)
         self._consent = Consent(model, self.language)
-        names = {intent.name for intent in model.intents}
+        self.intents: Mapping[str, Intent] = {intent.name: intent for intent in model.intents}
+        names = self.intents.keys()
         self._own = {
             words: intent
             for intent, table in builtin_table(self.language).items()
@@ -69,6 +70,7 @@ class Understanding:
         }
         self._polite = frozenset(builtin_table(self.language)["polite"])
         self._slots = {intent.name: intent.slots for intent in model.intents}
+        self._ordinary: frozenset[str] = frozenset()
         self._always_slotted = {
             intent.name
             for intent in model.intents
@@ -109,6 +111,7 @@ class Understanding:
             word for tagger in trained.taggers.values() for word in tagger.carriers
         )
         ordinary |= frozenset(word for words in background(self.language) for word in words)
+        self._ordinary = ordinary | fillers(self.language)
         self._fillers = {
             name: Filler(slots, self.kinds, trained.taggers.get(name), self.language, ordinary)
             for name, slots in self._slots.items()
@@ -133,19 +136,28 @@ class Understanding:
             return _NOTHING
         open_question = expecting or OPEN
         folded = tuple(word.text for word in said)
-        hits = self._templates.hits(folded)
+        # A bare product is what the open question makes of it: `_valued` says. Alexa alone needs a sample for it.
+        hits = [hit for hit in self._templates.hits(folded) if not hit.bare or (expecting is None and hit.certain)]
         return (
             self._answered(words, said, folded, hits, open_question)
             or self._sampled(words, said, folded, hits, open_question)
-            or self._valued(words, said, folded, open_question)
+            or self._valued(words, said, folded, hits, open_question)
             or self._guessed(words, said, folded, hits, open_question)
         )
 
     def _answered(
         self, text: str, said: Sequence[Word], folded: tuple[str, ...], hits: Sequence[Hit], expecting: Expecting
     ) -> Parse | None:
-        """An answer to a question, yes and no first."""
-        if expecting.yes_or_no or not any(hit.certain for hit in hits):
+        """An answer to a question: one that the model lists for it, then yes and no, then a number."""
+        listed = expecting.value if expecting.choice else expecting.plain
+        if listed:
+            whole = text[said[0].start : said[-1].end]
+            slots = plain_answer(folded, whole, self._slots.get(listed, {}), self.kinds)
+            if slots:
+                return _certain(listed, slots, "answer")
+            if expecting.choice and self._consent.unclear(folded):
+                return _NOTHING
+        if expecting.yes_or_no or not any(hit.certain and hit.intent not in (YES, NO) for hit in hits):
             answer = self._consent.answer(folded)
             if answer:
                 return _certain(answer, {}, "answer")
@@ -161,10 +173,22 @@ class Understanding:
         slots = bare_number(folded, text.strip(), self._slots.get(expecting.number, {}), self.kinds, self.language)
         return _certain(expecting.number, slots, "answer") if slots else None
 
-    def _valued(self, text: str, said: Sequence[Word], folded: tuple[str, ...], expecting: Expecting) -> Parse | None:
-        """A bare value, if the open question asks for one."""
+    def _valued(
+        self, text: str, said: Sequence[Word], folded: tuple[str, ...], hits: Sequence[Hit], expecting: Expecting
+    ) -> Parse | None:
+        """A bare value, if the open question asks for one.
+
+        Where nothing in particular is asked, words of another intent make it more than that ("reorder the ...").
+        """
         whole = text[said[0].start : said[-1].end]
-        slots = bare_value(folded, whole, self._slots.get(expecting.value, {}), self.kinds)
+        types = self._slots.get(expecting.value, {})
+        slots = plain_answer(folded, whole, types, self.kinds)
+        if slots or self._consent.polite(folded):
+            return _certain(expecting.value, slots, "answer") if slots else None
+        slots = bare_value(folded, whole, types, self.kinds)
+        if not expecting.choice and any(hit.literals and hit.intent != expecting.value for hit in hits):
+            known = (self.kinds[types[slot]].knows(folded, whole) for slot in slots)
+            return _certain(expecting.value, slots, "answer") if any(known) else None
         return _certain(expecting.value, slots, "answer") if slots else None
 
     def _sampled(
@@ -194,6 +218,13 @@ class Understanding:
                     return folded[len(polite) :]
         return folded
 
+    def _without_room(self, mentioned: Sequence[str]) -> frozenset[str]:
+        """The intents that have no slot for a product that was named: it was not named for nothing."""
+        products = [type_ for type_ in mentioned if isinstance(kind := self.kinds[type_], Listed) and kind.product]
+        return frozenset(
+            name for name, slots in self._slots.items() if products and not set(products).intersection(slots.values())
+        )
+
     def _faith(self, intent: str, slots: Mapping[str, Slot]) -> float:
         """Less than 1 for a product that nobody sells ("cancel my dentist appointment" has all the right words),
 
@@ -218,24 +249,44 @@ class Understanding:
         """The statistics' best intent; refused below the line, and never a yes."""
         assert self._trained is not None  # noqa: S101  # set by `train`, the only way to make one
         evident = frozenset(hit.intent for hit in hits[:3] if hit.literals >= 2)
+        mentioned = mentions(folded, self.kinds)
         guesses = self._trained.classifier.guess(
             folded,
-            mentions(folded, self.kinds),
+            mentioned,
             boosted=expecting.intents | evident,
+            hindered=self._without_room(mentioned),
             familiar=self._familiar(folded),
         )
         if not guesses:
-            return _NOTHING
+            return self._unknown(text, said, folded, expecting) or _NOTHING
         best = guesses[0]
         own_hits = [hit for hit in hits if hit.intent == best.intent]
         slots = self._fillers[best.intent].fill(text, said, own_hits) if self._slots.get(best.intent) else {}
         confidence = round(best.confidence * self._faith(best.intent, slots), 6)
         lines = self._trained.lines
         refused = confidence < lines.refuse or not self._consent.allows(best.intent, folded)
-        heard = Heard(OUTSIDE) if refused else Heard(best.intent, slots, confidence >= lines.doubt)
+        sure = not refused and confidence >= lines.doubt
+        if not sure or (best.intent == expecting.value and not slots) or self._only_describes(best.intent, slots):
+            answer = self._unknown(text, said, folded, expecting)
+            if answer is not None:
+                return answer
+        heard = Heard(OUTSIDE) if refused else Heard(best.intent, slots, sure)
         runner_up = guesses[1].intent if len(guesses) > 1 else ""
-        candidates = ((best.intent, confidence), *((each.intent, each.confidence) for each in guesses[1:_CANDIDATES]))
+        candidates = tuple((guess.intent, guess.confidence) for guess in guesses[:3])
         return Parse(heard, best.intent, slots, confidence, runner_up, "statistics", candidates)
+
+    def _only_describes(self, intent: str, slots: Mapping[str, Slot]) -> bool:
+        """Whether nothing but listed values that are no products were found ("unscented", "from france")."""
+        kinds_ = [self.kinds.get(self._slots[intent][slot]) for slot in slots]
+        return bool(kinds_) and all(isinstance(kind, Listed) and not kind.product for kind in kinds_)
+
+    def _unknown(self, text: str, said: Sequence[Word], folded: tuple[str, ...], expecting: Expecting) -> Parse | None:
+        """A short phrase that nothing knows, as the answer to a choice; doubt and politeness are none."""
+        if not expecting.choice or self._consent.polite(folded):
+            return None
+        whole = text[said[0].start : said[-1].end]
+        slots = unknown_value(folded, whole, self._slots.get(expecting.value, {}), self.kinds, self._ordinary)
+        return _certain(expecting.value, slots, "answer") if slots else None
 
 
 def _certain(intent: str, slots: Mapping[str, Slot], how: str) -> Parse:

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -32,17 +33,21 @@ def envelope(
     timestamp: str | int | None = None,
     new: bool = False,
     application: str = APPLICATION,
+    screen: bool = False,
+    person: str | None = None,
+    attributes: Any = None,
 ) -> dict[str, Any]:
     """One envelope. `intent` is an intent's name, or "LaunchRequest" or "SessionEndedRequest" (whose slot "reason"
-    is the reason). `session=None` leaves the session out; `timestamp` is now unless given."""
-    person: dict[str, Any] = {"userId": user} | ({"accessToken": access_token} if access_token else {})
+    is the reason). `session=None` leaves the session out; `timestamp` is now unless given; `screen` is whether the
+    device takes APL, `person` whose voice was recognised."""
+    account: dict[str, Any] = {"userId": user} | ({"accessToken": access_token} if access_token else {})
     sent = {
         "version": "1.0",
         "context": {
             "System": {
                 "application": {"applicationId": application},
-                "user": person,
-                "device": {"deviceId": "amzn1.ask.device.TEST", "supportedInterfaces": {}},
+                "user": account,
+                "device": {"deviceId": "amzn1.ask.device.TEST", "supportedInterfaces": _interfaces(screen)},
                 "apiEndpoint": "https://api.amazonalexa.com",
                 "apiAccessToken": "TESTAPITOKEN",
             },
@@ -69,9 +74,41 @@ def envelope(
             "new": new,
             "sessionId": session,
             "application": {"applicationId": application},
-            "attributes": {},
-            "user": person,
+            "attributes": {} if attributes is None else attributes,
+            "user": account,
         }
+    if person is not None:
+        sent["context"]["System"]["person"] = {"personId": person, "authenticationConfidenceLevel": {"level": 300}}
+    return sent
+
+
+def _interfaces(screen: bool) -> dict[str, Any]:
+    return {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "1.4"}}} if screen else {}
+
+
+def touch(arguments: Any, document: Any = "shop", **how: Any) -> dict[str, Any]:
+    """A touch on the screen of the token `document`; `how` as for `envelope`."""
+    sent = envelope("LaunchRequest", screen=True, **how)
+    request = {"type": "Alexa.Presentation.APL.UserEvent", "token": document, "arguments": arguments}
+    request |= {"source": {"type": "TouchWrapper", "handler": "Press", "id": ""}, "components": {}}
+    sent["request"] |= request
+    return sent
+
+
+def resumed(result: Any, question: Any = "question-1", code: Any = "200", **how: Any) -> dict[str, Any]:
+    """The session goes on after a connection for `question` that ended with `result`; `how` as for `envelope`."""
+    sent = envelope("LaunchRequest", **how)
+    cause = {"type": "ConnectionCompleted", "token": question, "status": {"code": code, "message": "OK"}}
+    sent["request"] |= {"type": "SessionResumedRequest", "cause": cause | {"result": result}}
+    return sent
+
+
+def event(kind: str, body: Any = None, at: str | None = None, **how: Any) -> dict[str, Any]:
+    """AlexaSkillEvent.`kind`, which happened `at`; `how` as for `envelope`."""
+    sent = envelope("LaunchRequest", session=None, **how)
+    sent["request"] |= {"type": "AlexaSkillEvent." + kind} | ({"body": body} if body is not None else {})
+    if at is not None:
+        sent["request"] |= {"eventCreationTime": at, "eventPublishingTime": at}
     return sent
 
 
@@ -138,4 +175,6 @@ def _body(response: TestResponse) -> dict[str, Any]:
 
 
 def _words(speech: dict[str, str] | None) -> str | None:
-    return html.unescape(speech["ssml"].removeprefix("<speak>").removesuffix("</speak>")) if speech else None
+    if speech is None:
+        return None
+    return html.unescape(re.sub("</?(?:speak|prosody)[^>]*>", "", speech["ssml"]))

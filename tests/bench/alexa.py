@@ -25,7 +25,8 @@ from ask_sdk_model.response import Response
 from skill.alexa import channel
 from skill.alexa.serializer import TolerantSerializer
 from skill.assistant import Reply, Turn
-from skill.dialogue.heard import Slot
+from skill.dialogue.heard import Heard, Slot
+from skill.dialogue.possible import Answer, Possible
 from tests.alexa.signing import CHAIN_URL, Signer, authority, envelope
 
 Call = Callable[[], object]
@@ -47,6 +48,18 @@ class FixedAssistant:
     def customer_for(self, access_token: str) -> str | None:  # noqa: ARG002
         """Everybody's account."""
         return "customer-1"
+
+    def waiting(self, locale: str) -> str:  # noqa: ARG002
+        """Never needed."""
+        return ""
+
+    def unknown(self, locale: str) -> str:  # noqa: ARG002
+        """Never needed."""
+        return ""
+
+    def could(self, heard: Heard, locale: str) -> Possible:  # noqa: ARG002
+        """Never asked."""
+        return Possible(Answer.NO, {})
 
 
 def request() -> dict[str, Any]:

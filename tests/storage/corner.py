@@ -4,6 +4,7 @@ import textwrap
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlalchemy import text
 
 from skill.commerce.checkout import quote_for
 from skill.commerce.customer import Policy
-from skill.commerce.order import Line, Quote
+from skill.commerce.order import Discount, Line, Quote, Voucher
 from skill.commerce.shop import Account
 from skill.payments.sandbox import SandboxPayments
 from skill.storage.database import Database
@@ -165,7 +166,7 @@ class Corner:
         with self.visit(session, customer) as visit:
             quote = quote_of(visit, sku, quantity, means)
             purchase = account_of(visit).purchases.open(quote, visit.shop.now)
-            visit.keep("asked", "order it?")
+            visit.keep("asked", "order it?", None)
         return purchase.token
 
     def number(self, statement: str) -> int:
@@ -199,3 +200,8 @@ def quote_of(visit: SqlVisit, sku: str, quantity: int = 1, means: str = "") -> Q
     assert product is not None
     which = next((n for n, one in enumerate(account.customer.means) if one.id == f"m-{means}"), 0)
     return quote_for((Line(product, quantity, product.price),), account.customer, shop.policy, shop.now, which)
+
+
+def with_voucher(quote: Quote, voucher: Voucher) -> Quote:
+    """The same, with this voucher taken off."""
+    return replace(quote, total=quote.total - voucher.amount, discount=Discount(voucher.id, voucher.amount))

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from skill.commerce.money import Money
-from skill.commerce.product import Found, Nothing, One, Several
+from skill.commerce.product import Deal, Found, Nothing, One, Part, Several, Together
+from skill.storage import catalogue as storage_catalogue
 from tests.storage.corner import Corner
 
 
@@ -104,3 +105,69 @@ def test_new_names_are_heard_once_the_version_has_grown(corner: Corner) -> None:
 def test_the_shelf_never_owes(corner: Corner) -> None:
     with pytest.raises(IntegrityError):
         corner.run("UPDATE variants SET stock = -1")
+
+
+def candidates(corner: Corner, words: str, language: str = "en") -> list[str]:
+    """The ids of all that these words may describe."""
+    return [product.id for product in corner.shops.catalogue(language).candidates(words)]
+
+
+def test_several_things_in_one_breath_are_told_apart_with_their_counts(corner: Corner) -> None:
+    together = (Part("arabica"), Part("kettles", 2))
+    assert find(corner, "arabica and two kettles") == Together(together)
+    assert corner.shops.catalogue("en-GB").parts("arabica and two kettles") == together
+    assert corner.shops.catalogue("fr").parts("café corner et 2 bouilloires") == (
+        Part("café corner"),
+        Part("bouilloires", 2),
+    )
+
+
+def test_a_single_name_is_one_part_even_with_an_and_in_it(corner: Corner) -> None:
+    corner.run("INSERT INTO synonyms (product_id, language, words) VALUES ('tea', 'en', 'mint and honey')")
+    corner.run("UPDATE counters SET value = value + 1 WHERE name = 'catalogue'")
+    catalogue = corner.shops.catalogue("en")
+    assert catalogue.parts("three kettles") == (Part("kettles", 3),)
+    assert [part.words for part in catalogue.parts("mint and honey")] == ["mint and honey"]
+    assert catalogue.parts("  ") == ()
+    assert isinstance(find(corner, "mint and honey"), One)
+
+
+def test_candidates_are_all_in_stock_that_has_the_words_in_a_name_a_brand_or_a_category(corner: Corner) -> None:
+    assert candidates(corner, "some coffee please") == ["coffee-500", "coffee-1000"]
+    assert candidates(corner, "arabica") == ["coffee-500", "coffee-1000"], "a synonym"
+    assert candidates(corner, "something from boil") == ["kettle"], "a brand"
+    assert candidates(corner, "food") == ["coffee-500", "coffee-1000"], "a category; there is no tea in stock"
+    assert candidates(corner, "anything for the kitchen") == ["kettle"], "a category without a word of its own"
+    assert candidates(corner, "épicerie", "fr") == ["coffee-500", "coffee-1000"]
+    corner.run("UPDATE variants SET stock = 3 WHERE sku = 'tea'")
+    assert candidates(corner, "food") == ["coffee-500", "coffee-1000", "tea"], "the most popular first"
+
+
+@pytest.mark.parametrize("words", ["", "something", "the one I want", "submarine", "green coffee"])
+def test_words_that_describe_nothing_give_nothing(corner: Corner, words: str) -> None:
+    corner.run("UPDATE variants SET stock = 3 WHERE sku = 'tea'")
+    assert candidates(corner, words) == []
+
+
+def test_what_was_misheard_is_a_candidate_where_nothing_has_the_words(corner: Corner) -> None:
+    assert candidates(corner, "steel kettel") == ["kettle"]
+
+
+def test_candidates_are_not_more_than_can_be_gone_through(corner: Corner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage_catalogue, "A_STATEMENTS_WORTH", 1)
+    assert candidates(corner, "food") == ["coffee-500", "coffee-1000"], "over as many statements as it takes"
+    monkeypatch.setattr(storage_catalogue, "MOST", 1)
+    assert candidates(corner, "food") == ["coffee-500"]
+
+
+def test_a_deal_is_in_stock_and_cheaper_than_usual(corner: Corner) -> None:
+    catalogue = corner.shops.catalogue("en")
+    assert catalogue.deals() == ()
+    corner.run("UPDATE variants SET was_minor = 5000 WHERE sku = 'kettle'")
+    corner.run("UPDATE variants SET was_minor = 2500 WHERE sku = 'coffee-1000'")
+    corner.run("UPDATE variants SET was_minor = 1190 WHERE sku = 'coffee-500'")  # no cheaper than usual
+    corner.run("UPDATE variants SET was_minor = 400 WHERE sku = 'tea'")  # not in stock
+    coffee, kettle = catalogue.product("coffee-1000"), catalogue.product("kettle")
+    assert coffee is not None
+    assert kettle is not None
+    assert catalogue.deals() == (Deal(coffee, Money(2500, "EUR")), Deal(kettle, Money(5000, "EUR")))

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -13,9 +14,12 @@ AT_ONCE = 50
 ROUNDS = 3
 
 
-def together(many: int, what: Callable[[int], Outcome]) -> list[Outcome]:
+T = TypeVar("T")
+
+
+def together(many: int, what: Callable[[int], T]) -> list[T]:
     """The outcomes of `what`, done by so many threads at the same moment."""
-    outcomes: list[Outcome] = []
+    outcomes: list[T] = []
     start = threading.Barrier(many)
 
     def run(number: int) -> None:
@@ -35,7 +39,7 @@ def yes(corner: Corner, token: str, session: str = "s1") -> Outcome:
     """One turn that says yes."""
     with corner.visit(session) as visit:
         outcome = account_of(visit).checkout.place(token, visit.shop.now)
-        visit.keep("", "done")
+        visit.keep("", "done", None)
     return outcome
 
 
@@ -43,7 +47,7 @@ def news(corner: Corner) -> tuple[Outcome, ...]:
     """One turn that asks what has become of open purchases."""
     with corner.visit() as visit:
         outcomes = account_of(visit).checkout.news(visit.shop.now)
-        visit.keep("", "news")
+        visit.keep("", "news", None)
     return outcomes
 
 

@@ -50,7 +50,7 @@ class Commerce(RuleBasedStateMachine):
     def say_yes(self, token: str, session: str) -> None:
         with self.corner.visit(session) as visit:
             account_of(visit).checkout.place(token, visit.shop.now)
-            visit.keep("", "")
+            visit.keep("", "", None)
 
     @rule()
     def ask_for_news(self) -> None:
@@ -113,8 +113,9 @@ class Commerce(RuleBasedStateMachine):
         assert (
             self.rows(
                 "SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id "
-                "GROUP BY o.id, o.total_minor, o.delivery_minor, o.tax_minor "
-                "HAVING sum(l.quantity * l.unit_price_minor) + o.delivery_minor + o.tax_minor <> o.total_minor"
+                "GROUP BY o.id, o.total_minor, o.delivery_minor, o.tax_minor, o.discount_minor "
+                "HAVING sum(l.quantity * l.unit_price_minor) + o.delivery_minor + o.tax_minor - o.discount_minor "
+                "<> o.total_minor"
             )
             == []
         )

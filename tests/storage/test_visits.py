@@ -27,7 +27,7 @@ def test_without_a_customer_there_is_a_shop_but_no_account(corner: Corner, nobod
     with corner.visit(customer=nobody) as visit:
         assert visit.shop.account is None
         assert visit.shop.catalogue.product("kettle") is not None
-        visit.keep("state", "hello")
+        visit.keep("state", "hello", None)
     with corner.visit(customer=nobody) as visit:
         assert visit.state == "state"
 
@@ -35,7 +35,7 @@ def test_without_a_customer_there_is_a_shop_but_no_account(corner: Corner, nobod
 def test_a_state_is_kept_and_a_customer_is_new_only_once(corner: Corner) -> None:
     with corner.visit() as visit:
         assert (visit.state, visit.new_customer) == (None, True)
-        visit.keep("first", "hello")
+        visit.keep("first", "hello", None)
     with corner.visit() as visit:
         assert (visit.state, visit.new_customer) == ("first", False)
     with corner.visit("other") as visit:
@@ -54,10 +54,10 @@ def test_a_visit_that_is_not_kept_leaves_no_trace(corner: Corner) -> None:
 def test_a_repeated_request_gets_the_stored_answer_in_its_own_conversation_only(corner: Corner) -> None:
     with corner.shops.visit("s1", "anna", "request", "en") as visit:
         assert visit.answered is None
-        visit.keep("", "the answer")
+        visit.keep("", "the answer", None)
     with corner.shops.visit("s1", "anna", "request", "en") as visit:
         assert visit.answered == "the answer"
-        visit.keep("", "another")
+        visit.keep("", "another", None)
     with corner.shops.visit("s1", "anna", "request", "en") as visit:
         assert visit.answered == "the answer"
     with corner.shops.visit("s2", "anna", "request", "en") as visit:
@@ -68,17 +68,17 @@ def test_a_repeated_request_gets_the_stored_answer_in_its_own_conversation_only(
 
 def test_another_customer_in_the_same_session_starts_anew(corner: Corner) -> None:
     with corner.visit(customer="anna") as visit:
-        visit.keep("anna's", "hello")
+        visit.keep("anna's", "hello", None)
     with corner.visit(customer="ben") as visit:
         assert visit.state is None
 
 
 def test_old_answers_are_forgotten(corner: Corner) -> None:
     with corner.visit() as visit:
-        visit.keep("", "old")
+        visit.keep("", "old", None)
     corner.clock.forward(timedelta(days=2))
     with corner.visit() as visit:
-        visit.keep("", "new")
+        visit.keep("", "new", None)
     dialogues.forget_answers(corner.database, corner.clock())
     assert corner.number("SELECT count(*) FROM answered_requests") == 1
 
@@ -101,7 +101,7 @@ def test_what_a_turn_opens_it_can_use_at_once(corner: Corner) -> None:
         kept = purchases.get(opened.token)
         assert kept is not None
         assert (kept.state, kept.quote, kept.key) == (PurchaseState.PLACING, opened.quote, opened.key)
-        visit.keep("", "")
+        visit.keep("", "", None)
     assert corner.stock("kettle") == 4
 
 
@@ -114,7 +114,7 @@ def test_two_turns_of_one_conversation_wait_for_each_other(fresh: Fresh) -> None
             seen.append(f"in {name}")
             time.sleep(0.03)
             seen.append(f"out {name}")
-            visit.keep((visit.state or "") + name, "")
+            visit.keep((visit.state or "") + name, "", None)
 
     threads = [threading.Thread(target=turn, args=(name,)) for name in "abcd"]
     for thread in threads:
@@ -140,8 +140,8 @@ def test_a_turn_that_died_is_taken_over_and_cannot_overwrite(corner: Corner) -> 
         corner.run("UPDATE dialogues SET lease_until = '2020-01-01 00:00:00'")
         token = account_of(slow).purchases.open(quote_of(slow, "kettle"), slow.shop.now).token
         with corner.visit() as quick:
-            quick.keep("quick", "")
-        slow.keep("slow", "said late")
+            quick.keep("quick", "", None)
+        slow.keep("slow", "said late", None)
     with corner.shops.visit("s1", "anna", "slow", "en") as visit:
         assert (visit.state, visit.answered) == ("quick", "said late")
         assert account_of(visit).purchases.get(token) is None, "nobody heard this question"
@@ -164,5 +164,7 @@ def test_a_ticket_has_a_short_number_and_is_opened_once_per_request(corner: Corn
         assert visit.shop.desk.open(ticket) == number
     with corner.shops.visit("s1", None, "other", "en") as visit:
         assert visit.shop.desk.open(ticket) != number
+        visit.shop.desk.open(Ticket(reason="angry", intent="PersonIntent", priority=True))
+    assert corner.number("SELECT count(*) FROM tickets WHERE priority") == 1
     assert len(number) <= 4
     assert corner.number("SELECT count(*) FROM notifications WHERE customer_id = 'anna' AND sent_at IS NULL") == 1

@@ -1,12 +1,14 @@
 """ChangeQuantityIntent{quantity, product}: a correction to the quote just read, which is then read anew."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from skill.commerce.order import Line, Quote
+from skill.commerce.order import Quote
 from skill.commerce.product import Nothing, One, Several, Together
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Ask, Choice, Expectation, Step, Tell, WhatElse
-from skill.dialogue.commands import Item, QuoteItems
+from skill.dialogue.baskets import BasketEmpty, MoreForBasket, held, items_in
+from skill.dialogue.changing import set_to, take_out
+from skill.dialogue.commands import Command, CorrectBasket, Item, QuoteItems
 from skill.dialogue.finding import THIS, look_for, refers_to, which
 from skill.dialogue.heard import Heard
 from skill.dialogue.intents.account import NeedsAccount
@@ -16,7 +18,7 @@ from skill.dialogue.intents.order_status import order_status
 from skill.dialogue.intents.reorder import reorder
 from skill.dialogue.numbers import wanted
 from skill.dialogue.quotes import ConfirmOrder, NothingOrdered, OfferSubstitute
-from skill.dialogue.quoting import instead, means_of, quote_step, requoted
+from skill.dialogue.quoting import how_many, instead, means_of, quote_step, requoted
 from skill.dialogue.state import State
 
 
@@ -46,39 +48,55 @@ def change_quantity(heard: Heard, state: State, shop: Shop) -> Step:
     if isinstance(state.ask, OfferSubstitute) and quantity is not None and not named:
         return quote_step((Item(state.ask.product.id, quantity),), shop, account)
     if not isinstance(state.ask, ConfirmOrder):
-        if quantity is not None and quantity > shop.policy.most_of_one:
-            return order_status(Heard("OrderStatusIntent", {"orderNumber": heard.slots["quantity"]}), state, shop)
-        if named and quantity:
-            return reorder(Heard("ReorderIntent", heard.slots), state, shop)
-        if quantity and state.about and shop.catalogue.product(state.about):
-            return quote_step((Item(state.about, quantity),), shop, account)
-        return Step(tell=(NothingToChange(),), ask=WhatElse())
-    quote = state.ask.quote
+        return _without_quote(heard, state, shop, account)
+    ask = state.ask
     if named:
-        return _named(heard, quantity, quote, shop, account)
+        return _named(heard, quantity, ask, shop, account)
+    lines = ask.quote.lines
     if quantity is None:
-        everything = {line.product.id: 0 for line in quote.lines}
         if refers_to(heard, THIS):
-            return _changed(everything, quote, shop, account)
-        return Step(tell=(NotUnderstood(),), ask=state.ask, brief=True)
-    if len(quote.lines) > 1:
-        choices = tuple(Choice(line.product, _requote(quote, line, quantity, account)) for line in quote.lines[:3])
+            return _changed({line.product.id: 0 for line in lines}, ask, shop, account)
+        return Step(tell=(NotUnderstood(),), ask=ask, brief=True)
+    if len(lines) > 1:
+        choices = tuple(Choice(line.product, _requote(ask, line.product.id, quantity, account)) for line in lines[:3])
         which_one = WhichLine(choices=choices, undone=NothingOrdered(), expects=Expectation.CHOICE)
         return Step(ask=which_one, settled=True)
-    return _changed({quote.lines[0].product.id: quantity}, quote, shop, account)
+    return _changed({lines[0].product.id: quantity}, ask, shop, account)
 
 
-def _named(heard: Heard, quantity: int | None, quote: Quote, shop: Shop, account: Account) -> Step:
-    ids = tuple(line.product.id for line in quote.lines)
+def _without_quote(heard: Heard, state: State, shop: Shop, account: Account) -> Step:
+    """No quote is open: what lies in the basket is meant, the product under discussion, or an order's number."""
+    quantity = wanted(heard)
+    named = heard.value("product") is not None and not refers_to(heard, THIS)
+    collecting = isinstance(state.ask, MoreForBasket)
+    if quantity is not None and quantity > shop.policy.most_of_one:
+        return order_status(Heard("OrderStatusIntent", {"orderNumber": heard.slots["quantity"]}), state, shop)
+    if collecting and quantity is None and heard.value("product") is not None:
+        return take_out(heard, state, shop, account)
+    if collecting and quantity:
+        inside = tuple(line.product_id for line in account.basket.lines())
+        found = look_for(heard.slots["product"], shop, among=inside) if named else None
+        meant = found.product.id if isinstance(found, One) else None if named else state.about
+        step = set_to(meant, quantity, shop, account) if meant else None
+        if step is not None:
+            return step
+    if named and quantity:
+        return reorder(Heard("ReorderIntent", heard.slots), state, shop)
+    if quantity and state.about and shop.catalogue.product(state.about):
+        return quote_step((Item(state.about, quantity),), shop, account)
+    return Step(tell=(NothingToChange(),), ask=WhatElse())
+
+
+def _named(heard: Heard, quantity: int | None, ask: ConfirmOrder, shop: Shop, account: Account) -> Step:
+    ids = tuple(line.product.id for line in ask.quote.lines)
     match look_for(heard.slots["product"], shop, among=ids):
         case One(product):
-            return _changed({product.id: quantity or 0}, quote, shop, account)
+            return _changed({product.id: quantity or 0}, ask, shop, account)
         case Several(products):
-            lines = {line.product.id: line for line in quote.lines}
-            ask = which(products, then=lambda product: _requote(quote, lines[product.id], quantity or 0, account))
-            return Step(ask=ask, settled=True)
+            which_one = which(products, then=lambda product: _requote(ask, product.id, quantity or 0, account))
+            return Step(ask=which_one, settled=True)
         case Nothing() | Together():
-            return _other_product(heard, quantity, quote, shop, account)
+            return _other_product(heard, quantity, ask.quote, shop, account)
 
 
 def _other_product(heard: Heard, quantity: int | None, quote: Quote, shop: Shop, account: Account) -> Step:
@@ -94,13 +112,37 @@ def _other_product(heard: Heard, quantity: int | None, quote: Quote, shop: Shop,
     return Step(tell=(NotInQuote(),), ask=AnythingElse())
 
 
-def _changed(quantities: dict[str, int], quote: Quote, shop: Shop, account: Account) -> Step:
-    """The quote anew with these quantities; a no when nothing is left in it."""
-    items = requoted(quote, quantities)
+def corrected(command: CorrectBasket, shop: Shop, account: Account) -> Step:
+    """So many of it in the basket, and the quote anew."""
+    return _basket({command.product_id: command.quantity}, command.means, shop, account)
+
+
+def _changed(quantities: dict[str, int], ask: ConfirmOrder, shop: Shop, account: Account) -> Step:
+    """The quote anew with these quantities; a no when nothing is left in it. A basket's quote changes the basket."""
+    if ask.basket:
+        return _basket(quantities, means_of(ask.quote, account), shop, account)
+    items = requoted(ask.quote, quantities)
     if items:
-        return quote_step(items, shop, account, means_of(quote, account))
+        return quote_step(items, shop, account, means_of(ask.quote, account))
     return Step(tell=(NothingOrdered(),), ask=AnythingElse(), settled=True)
 
 
-def _requote(quote: Quote, line: Line, quantity: int, account: Account) -> QuoteItems:
-    return QuoteItems(requoted(quote, {line.product.id: quantity}), means_of(quote, account))
+def _basket(quantities: dict[str, int], means: int, shop: Shop, account: Account) -> Step:
+    for product_id, quantity in quantities.items():
+        product = shop.catalogue.product(product_id)
+        if product is not None and not 0 <= quantity <= min(shop.policy.most_of_one, max(product.stock, 1)):
+            return how_many(product, shop)
+    undo = tuple(Item(product_id, held(account, product_id)) for product_id in quantities)
+    for product_id, quantity in quantities.items():
+        account.basket.put(product_id, quantity)
+    items = items_in(account)
+    if not items:
+        return Step(tell=(NothingOrdered(), BasketEmpty()), ask=AnythingElse(), settled=True, undo=undo)
+    return replace(quote_step(items, shop, account, means, basket=True), undo=undo)
+
+
+def _requote(ask: ConfirmOrder, product_id: str, quantity: int, account: Account) -> Command:
+    means = means_of(ask.quote, account)
+    if ask.basket:
+        return CorrectBasket(product_id, quantity, means)
+    return QuoteItems(requoted(ask.quote, {product_id: quantity}), means)

@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 
 from skill.commerce.shop import Shop
 from skill.dialogue.acts import AnythingElse, Ask, Expectation, Fill, Step, Tell, WhatElse
+from skill.dialogue.baskets import CheckOutNow, MoreForBasket, StaysInBasket, lines_in
 from skill.dialogue.commands import HandOver
 from skill.dialogue.finding import WhatProduct
 from skill.dialogue.heard import Heard
 from skill.dialogue.intents.cancel_order import can_be_cancelled
 from skill.dialogue.intents.confirm import Goodbye
+from skill.dialogue.openings import opening
 from skill.dialogue.quotes import ConfirmOrder
 from skill.dialogue.state import State
 
@@ -22,6 +24,15 @@ ASKABLE = frozenset(
         "StockIntent",
         "CancelOrderIntent",
         "TalkToPersonIntent",
+        "AddToBasketIntent",
+        "RemoveFromBasketIntent",
+        "BasketIntent",
+        "CheckoutIntent",
+        "FindProductIntent",
+        "CompareIntent",
+        "NotReceivedIntent",
+        "ReturnIntent",
+        "DealsIntent",
     }
 )
 
@@ -43,6 +54,11 @@ class WelcomeBack(Ask):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAnytime(Ask):
     """What can be done when no question is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpMore(Ask):
+    """Asked for help twice: what else can be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +114,23 @@ class DidYouMean(Ask):
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaceChanged(Tell):
+    """From now on it is said slower, or shorter: `faster` tells which."""
+
+    faster: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoLongerAsked(Tell):
+    """A button of a question that is not open any more was pressed: nothing is done."""
+
+
 def launch(heard: Heard, state: State, shop: Shop) -> Step:
-    """Say what it is and can do the first time, and hardly anything later."""
+    """Say what it is and can do the first time, and hardly anything later; or offer the one thing that matters."""
+    offer = opening(state, shop)
+    if offer is not None:
+        return Step(ask=offer, about=offer.about)
     if shop.account is not None and not shop.account.customer.new_here:
         return Step(ask=WelcomeBack(seller=shop.policy.seller))
     return Step(ask=Welcome(seller=shop.policy.seller))
@@ -113,7 +144,10 @@ def home(heard: Heard, state: State, shop: Shop) -> Step:
 def help_(heard: Heard, state: State, shop: Shop) -> Step:
     """What can be done now, then the open question once more in full."""
     situation = _situation(state.ask)
-    return Step(tell=(situation,), ask=state.ask) if situation else Step(ask=HelpAnytime())
+    if situation is not None:
+        return Step(tell=(situation,), ask=state.ask)
+    again = state.last is not None and isinstance(state.last.ask, HelpAnytime)
+    return Step(ask=HelpMore() if again else HelpAnytime())
 
 
 def repeat(heard: Heard, state: State, shop: Shop) -> Step:
@@ -122,9 +156,17 @@ def repeat(heard: Heard, state: State, shop: Shop) -> Step:
     return Step(tell=last.tell, ask=last.ask) if last.tell or last.ask else Step(ask=WhatElse())
 
 
+def _lasting(told: tuple[Tell, ...]) -> tuple[Tell, ...]:
+    return tuple(act for act in told if not isinstance(act, PaceChanged))
+
+
 def stop(heard: Heard, state: State, shop: Shop) -> Step:
-    """Leave from everywhere, and say what did not happen."""
-    return Step(tell=(*state.undone, Goodbye()), settled=True)
+    """Leave from everywhere, and say what did not happen, and what is kept."""
+    kept: tuple[Tell, ...] = ()
+    if shop.account is not None and isinstance(state.ask, MoreForBasket | CheckOutNow):
+        lines = lines_in(shop.account, shop)
+        kept = (StaysInBasket(lines),) if lines else ()
+    return Step(tell=(*state.undone, *kept, Goodbye()), settled=True)
 
 
 def cancel(heard: Heard, state: State, shop: Shop) -> Step:
@@ -140,6 +182,22 @@ def silence(heard: Heard, state: State, shop: Shop) -> Step:
     if state.ask is None or (state.trail and state.trail[-1].startswith(SILENCE)):
         return stop(heard, state, shop)
     return Step(ask=state.ask, brief=True)
+
+
+def slower(heard: Heard, state: State, shop: Shop) -> Step:
+    """SlowerIntent: the last thing once more, slower."""
+    last = state.last or Step()
+    return Step(tell=(PaceChanged(faster=False), *_lasting(last.tell)), ask=last.ask or WhatElse())
+
+
+def quicker(heard: Heard, state: State, shop: Shop) -> Step:
+    """QuickerIntent: from now on in short."""
+    return Step(tell=(PaceChanged(faster=True),), ask=state.ask or WhatElse(), brief=True)
+
+
+def outdated(heard: Heard, state: State, shop: Shop) -> Step:
+    """Pressed too late: the question that is open now, in short."""
+    return Step(tell=(NoLongerAsked(), *state.undone), ask=state.ask or WhatElse(), brief=True)
 
 
 def ended(heard: Heard, state: State, shop: Shop) -> Step:
@@ -174,7 +232,7 @@ def _situation(ask: Ask | None) -> Tell | None:
         return HelpOrder()
     if isinstance(ask, WhatProduct):
         return HelpProduct()
-    if ask is None or isinstance(ask, AnythingElse | WhatElse):
+    if ask is None or isinstance(ask, AnythingElse | WhatElse | MoreForBasket):
         return None
     match ask.expects:
         case Expectation.CHOICE:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from skill.commerce.order import ENDED, ON_THE_WAY, Order, Shipment, Status
+from skill.commerce.money import Money
+from skill.commerce.order import ENDED, ON_THE_WAY, Order, Shipment, Status, Voucher
 from skill.commerce.product import Nothing, One, Product, Several, Together
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Step, Tell
@@ -67,6 +68,13 @@ class Sorry(Tell):
     """An apology for a late or troubled order; nothing is sold in such a turn."""
 
 
+@dataclass(frozen=True, slots=True)
+class VoucherGiven(Tell):
+    """By the shop's policy, once for a late order: so much off the next one."""
+
+    amount: Money
+
+
 def order_status(heard: Heard, state: State, shop: Shop) -> Step:
     """The order of that number, the latest with that product, or everything that is under way."""
     account = shop.account
@@ -85,7 +93,7 @@ def order_status(heard: Heard, state: State, shop: Shop) -> Step:
     under_way = sorted((order for order in orders if order.status not in ENDED), key=_soonest)
     if len(under_way) > 1:
         first = under_way[:AT_MOST]
-        late = (Sorry(),) if any(order.delayed for order in first) else ()
+        late = next((make_good(order, shop) for order in first if order.delayed), ())
         several = SeveralOrders(tuple(note(order) for order in first), len(under_way), len(under_way) - len(first))
         return Step(tell=(several, *late), ask=AnythingElse())
     return tell(under_way[0] if under_way else orders[0], shop)
@@ -114,9 +122,20 @@ def tell(order: Order, shop: Shop) -> Step:
     if quiet is not None:
         acts.append(LastScan(quiet))
     if order.delayed or order.status is Status.PROBLEM:
-        acts.append(Sorry())
+        acts += make_good(order, shop)
     about = order.lines[0].product.id if len(order.lines) == 1 and not order.gift else None
     return Step(tell=tuple(acts), ask=AnythingElse(), about=about, about_order=order.id)
+
+
+def make_good(order: Order, shop: Shop) -> tuple[Tell, ...]:
+    """An apology; and for a late order that is still to come, by policy, one voucher."""
+    policy, account = shop.policy, shop.account
+    if account is None or not order.delayed or not policy.late_voucher or order.status in ENDED:
+        return (Sorry(),)
+    amount = Money(policy.late_voucher, policy.currency)
+    until = policy.today(shop.now + policy.voucher_valid)
+    voucher = Voucher(id=f"late-{order.id}", amount=amount, least=Money(0, policy.currency), until=until)
+    return (Sorry(), VoucherGiven(amount)) if account.vouchers.give("late", order.id, voucher) else (Sorry(),)
 
 
 def _by_product(heard: Heard, state: State, shop: Shop, orders: tuple[Order, ...]) -> Step:

@@ -8,10 +8,11 @@ from skill.commerce.order import Means, Quote, Status
 from skill.commerce.purchase import NeedsApproval, NotPlaced, Outcome, Placed, Unsure, Why
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Ask, Expectation, Step, Tell
-from skill.dialogue.commands import Item, QuoteItems
+from skill.dialogue.baskets import BasketEmpty, items_in
+from skill.dialogue.commands import Command, Item, QuoteBasket, QuoteItems
 from skill.dialogue.intents.cancel_order import AlreadyCancelled
 from skill.dialogue.notes import note
-from skill.dialogue.quotes import NothingOrdered
+from skill.dialogue.quotes import BasketChanged, NothingOrdered
 from skill.dialogue.quoting import means_of, quote_step
 
 
@@ -88,10 +89,16 @@ class OtherMeans(Ask):
 
     means: Means
 
+    def resume(self) -> Command | None:
+        return self.if_yes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryAgain(Ask):
     """The payment failed; a yes reads the quote again."""
+
+    def resume(self) -> Command | None:
+        return self.if_yes
 
 
 def told(outcome: Outcome, shop: Shop, account: Account) -> Step:
@@ -110,31 +117,51 @@ def told(outcome: Outcome, shop: Shop, account: Account) -> Step:
             return Step(tell=(SentToPhone(minutes),), settled=True)
         case Unsure():
             return Step(tell=(OutcomeUnknown(),), settled=True)
-        case NotPlaced(why, quote):
-            return _not_placed(why, quote, shop, account)
+        case NotPlaced():
+            return _not_placed(outcome, shop, account)
 
 
-def _not_placed(why: Why, quote: Quote | None, shop: Shop, account: Account) -> Step:
+def _not_placed(failed: NotPlaced, shop: Shop, account: Account) -> Step:
+    why, quote = failed.why, failed.quote
     if quote is None or why is Why.STALE:
         return Step(tell=(NothingOrdered(),), ask=AnythingElse(), settled=True)
-    items = tuple(Item(line.product.id, line.quantity) for line in quote.lines)
     means = means_of(quote, account)
     match why:
         case Why.DECLINED:
-            return _declined(quote, items, account)
+            return _declined(failed, quote, account)
         case Why.FAILED:
             return Step(
                 tell=(PaymentFailed(),),
-                ask=TryAgain(if_yes=QuoteItems(items, means), undone=NothingOrdered(), expects=Expectation.YES_NO),
+                ask=TryAgain(if_yes=_same(failed, quote, means), undone=NothingOrdered(), expects=Expectation.YES_NO),
                 settled=True,
             )
         case Why.EXPIRED:
-            return _after(QuoteExpired(), quote_step(items, shop, account, means))
+            return _after(QuoteExpired(), _read_again(failed, quote, shop, account))
         case Why.DEARER | Why.SHORT:
-            return _after(NothingOrdered(), quote_step(items, shop, account, means))
+            return _after(NothingOrdered(), _read_again(failed, quote, shop, account))
+        case Why.CHANGED:
+            return _after(BasketChanged(), _read_again(failed, quote, shop, account))
 
 
-def _declined(quote: Quote, items: tuple[Item, ...], account: Account) -> Step:
+def _same(failed: NotPlaced, quote: Quote, means: int) -> QuoteItems | QuoteBasket:
+    """What quotes the same once more: the basket as it is by then, or these items."""
+    if failed.basket:
+        return QuoteBasket(means)
+    return QuoteItems(tuple(Item(line.product.id, line.quantity) for line in quote.lines), means)
+
+
+def _read_again(failed: NotPlaced, quote: Quote, shop: Shop, account: Account) -> Step:
+    means = means_of(quote, account)
+    if not failed.basket:
+        items = tuple(Item(line.product.id, line.quantity) for line in quote.lines)
+        return quote_step(items, shop, account, means)
+    inside = items_in(account)
+    if not inside:
+        return Step(tell=(NothingOrdered(), BasketEmpty()), ask=AnythingElse(), settled=True)
+    return quote_step(inside, shop, account, means, basket=True)
+
+
+def _declined(failed: NotPlaced, quote: Quote, account: Account) -> Step:
     means = account.customer.means
     used = next((place for place, one in enumerate(means) if one.id == quote.means.id), len(means))
     tell = (PaymentDeclined(quote.means),)
@@ -142,7 +169,7 @@ def _declined(quote: Quote, items: tuple[Item, ...], account: Account) -> Step:
         return Step(tell=tell, ask=AnythingElse(), settled=True)
     other = OtherMeans(
         means=means[used + 1],
-        if_yes=QuoteItems(items, used + 1),
+        if_yes=_same(failed, quote, used + 1),
         undone=NothingOrdered(),
         expects=Expectation.YES_NO,
     )
@@ -163,7 +190,7 @@ def news(shop: Shop) -> tuple[Tell, ...]:
         match outcome:
             case Placed(_, quote):
                 told.append(WentThrough(quote, quote.arrives))
-            case NotPlaced(_, quote) if quote is not None:
+            case NotPlaced(quote=quote) if quote is not None:
                 told.append(DidNotGoThrough(quote))
             case _:
                 pass

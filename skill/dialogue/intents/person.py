@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from skill.commerce.customer import Ticket
 from skill.commerce.shop import Shop
-from skill.dialogue.acts import Step, Tell
+from skill.dialogue.acts import Ask, Step, Tell
 from skill.dialogue.heard import Heard
 from skill.dialogue.intents.product_question import PhoneUs
 from skill.dialogue.state import State
@@ -15,6 +15,11 @@ class HandedOver(Tell):
     """A ticket is with a person, who will call."""
 
     ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShallAPersonHelp(Ask):
+    """What cannot be done here, a person may do."""
 
 
 def hand_over(heard: Heard, state: State, shop: Shop) -> Step:

@@ -205,8 +205,13 @@ attribute-brand = brand
 attribute-other = that
 
 anything-else = Anything else?
+    .brisk = Else?
+    .calm = You can ask me something else, or say stop. Anything else?
     .text = Is there anything else I can do?
     .reprompt = What else can I do for you?
 what-else = What would you like?
     .text = You can reorder, ask about a product, or follow an order. What would you like?
     .reprompt = What can I do for you?
+
+slow-wait = One moment, please.
+slow-unknown = Sorry, this is taking too long, and I can't tell yet whether it worked. Please don't order again: ask for your orders in a few minutes.

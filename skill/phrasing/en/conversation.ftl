@@ -33,6 +33,15 @@ did-you-mean = { $intent ->
     [PriceIntent] Did you want to know a price?
     [StockIntent] Did you want to know if something is in stock?
     [CancelOrderIntent] Did you want to cancel an order?
+    [AddToBasketIntent] Did you want to add { $words } to your basket?
+    [RemoveFromBasketIntent] Did you want to take something out of your basket?
+    [BasketIntent] Did you want to hear your basket?
+    [CheckoutIntent] Did you want to check out?
+    [FindProductIntent] Did you want to look for { $words }?
+    [CompareIntent] Did you want to compare two products?
+    [NotReceivedIntent] Is there an order you haven't received?
+    [ReturnIntent] Did you want to return something?
+    [DealsIntent] Did you want to hear today's deals?
    *[TalkToPersonIntent] Did you want to talk to a person?
 }
     .text = { $intent ->
@@ -42,6 +51,15 @@ did-you-mean = { $intent ->
     [PriceIntent] Did you want to know a price? (yes / no)
     [StockIntent] Did you want to know whether something is in stock? (yes / no)
     [CancelOrderIntent] Did you want to cancel an order? (yes / no)
+    [AddToBasketIntent] Did you want to add { $words } to your basket? (yes / no)
+    [RemoveFromBasketIntent] Did you want to take something out of your basket? (yes / no)
+    [BasketIntent] Did you want to hear your basket? (yes / no)
+    [CheckoutIntent] Did you want to check out? (yes / no)
+    [FindProductIntent] Did you want to look for { $words }? (yes / no)
+    [CompareIntent] Did you want to compare two products? (yes / no)
+    [NotReceivedIntent] Is there an order you haven't received? (yes / no)
+    [ReturnIntent] Did you want to return something? (yes / no)
+    [DealsIntent] Did you want to hear today's deals? (yes / no)
    *[TalkToPersonIntent] Did you want to talk to a person? (yes / no)
 }
     .reprompt = Yes or no: was that right?
@@ -49,3 +67,16 @@ something = something
 goodbye = Goodbye.
     .text = Goodbye, and thank you.
 trouble = Sorry, something went wrong on our side. Please try again later.
+help-more = You can also say: add honey to my basket, compare them, or any deals. What would you like?
+    .text = You can also fill a basket ("add honey to my basket", "what's in my basket", "check out"), look for something ("I'm looking for tea"), compare ("compare the decaf and the espresso capsules"), hear today's deals ("any deals"), return something ("I want to return the honey"), or have me speak slower. What would you like?
+    .reprompt = What would you like to do?
+pace-changed = { $faster ->
+    [yes] Short it is.
+   *[no] Slower, then.
+}
+    .text = { $faster ->
+    [yes] I will keep it short.
+   *[no] I will take it slower.
+}
+no-longer-asked = That's no longer open.
+    .text = That question is no longer open.

@@ -2,7 +2,7 @@ order-placed = Done, order { $number-spoken }, expected { $arrives }. You can ca
     .text = Done. Your order { $number } is placed: { $items }, { $total }. It is expected { $arrives }. You can cancel it for { $minutes } minutes.
     .card-title = Order { $number }
     .card = { $items }
-        Total { $total } including tax and { $delivery } delivery
+        Total { $total } including tax and { $delivery } delivery{ $voucher }
         Seller: { $seller }
         Delivery { $address }, expected { $arrives }
         Paid with { $means }

@@ -209,8 +209,13 @@ attribute-brand = marque
 attribute-other = cela
 
 anything-else = Autre chose ?
+    .brisk = Et puis ?
+    .calm = Vous pouvez demander autre chose, ou dire stop. Autre chose ?
     .text = Puis-je faire autre chose pour vous ?
     .reprompt = Que puis-je faire de plus ?
 what-else = Que désirez-vous ?
     .text = Vous pouvez recommander un article, poser une question sur un produit ou suivre une commande. Que désirez-vous ?
     .reprompt = Que puis-je faire pour vous ?
+
+slow-wait = Un instant, je vous prie.
+slow-unknown = Pardon, cela prend trop de temps, et je ne sais pas encore si cela a marché. Ne recommandez rien : demandez où en sont vos commandes dans quelques minutes.

@@ -33,6 +33,15 @@ did-you-mean = { $intent ->
     [PriceIntent] Vouliez-vous connaître un prix ?
     [StockIntent] Vouliez-vous savoir si un produit est disponible ?
     [CancelOrderIntent] Vouliez-vous annuler une commande ?
+    [AddToBasketIntent] Vouliez-vous mettre { $words } dans votre panier ?
+    [RemoveFromBasketIntent] Vouliez-vous retirer quelque chose du panier ?
+    [BasketIntent] Vouliez-vous entendre votre panier ?
+    [CheckoutIntent] Vouliez-vous passer commande ?
+    [FindProductIntent] Cherchiez-vous { $words } ?
+    [CompareIntent] Vouliez-vous comparer deux produits ?
+    [NotReceivedIntent] Y a-t-il une commande que vous n'avez pas reçue ?
+    [ReturnIntent] Vouliez-vous renvoyer quelque chose ?
+    [DealsIntent] Vouliez-vous entendre les promotions ?
    *[TalkToPersonIntent] Vouliez-vous parler à une personne ?
 }
     .text = { $intent ->
@@ -42,6 +51,15 @@ did-you-mean = { $intent ->
     [PriceIntent] Vouliez-vous connaître un prix ? (oui / non)
     [StockIntent] Vouliez-vous savoir si un produit est disponible ? (oui / non)
     [CancelOrderIntent] Vouliez-vous annuler une commande ? (oui / non)
+    [AddToBasketIntent] Vouliez-vous mettre { $words } dans votre panier ? (oui / non)
+    [RemoveFromBasketIntent] Vouliez-vous retirer quelque chose du panier ? (oui / non)
+    [BasketIntent] Vouliez-vous entendre votre panier ? (oui / non)
+    [CheckoutIntent] Vouliez-vous passer commande ? (oui / non)
+    [FindProductIntent] Cherchiez-vous { $words } ? (oui / non)
+    [CompareIntent] Vouliez-vous comparer deux produits ? (oui / non)
+    [NotReceivedIntent] Y a-t-il une commande que vous n'avez pas reçue ? (oui / non)
+    [ReturnIntent] Vouliez-vous renvoyer quelque chose ? (oui / non)
+    [DealsIntent] Vouliez-vous entendre les promotions ? (oui / non)
    *[TalkToPersonIntent] Vouliez-vous parler à une personne ? (oui / non)
 }
     .reprompt = Oui ou non : c'était bien cela ?
@@ -49,3 +67,16 @@ something = quelque chose
 goodbye = Au revoir.
     .text = Au revoir, et merci.
 trouble = Pardon, quelque chose n'a pas marché de notre côté. Réessayez plus tard.
+help-more = Dites aussi : ajoute du miel à mon panier, compare-les, ou des promotions. Que désirez-vous ?
+    .text = Vous pouvez aussi remplir un panier (« ajoute du miel à mon panier », « qu'est-ce qu'il y a dans mon panier », « passe à la caisse »), chercher (« je cherche du thé »), comparer (« compare le déca et les capsules espresso »), demander les promotions (« des promotions »), renvoyer un article (« je veux renvoyer le miel ») ou me faire parler plus lentement. Que désirez-vous ?
+    .reprompt = Que désirez-vous faire ?
+pace-changed = { $faster ->
+    [yes] Je fais court.
+   *[no] Plus lentement, alors.
+}
+    .text = { $faster ->
+    [yes] Je ferai court.
+   *[no] J'irai plus lentement.
+}
+no-longer-asked = Ce n'est plus d'actualité.
+    .text = Cette question n'est plus ouverte.

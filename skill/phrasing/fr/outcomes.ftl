@@ -2,7 +2,7 @@ order-placed = C'est fait, commande { $number-spoken }, prévue { $arrives }. Vo
     .text = C'est fait. Votre commande { $number } est passée : { $items }, { $total }. Elle est attendue { $arrives }. Vous pouvez l'annuler pendant { $minutes } minutes.
     .card-title = Commande { $number }
     .card = { $items }
-        Total { $total }, taxes et livraison ({ $delivery }) comprises
+        Total { $total }, taxes et livraison ({ $delivery }) comprises{ $voucher }
         Vendeur : { $seller }
         Livraison { $address }, attendue { $arrives }
         Paiement par { $means }

@@ -1,16 +1,19 @@
 """All tables of the shop, one file a subject. Knows no statement that reads or writes them."""
 
+from skill.storage.tables.alexa import AlexaDeliveryRow, AlexaPersonRow
 from skill.storage.tables.base import Base, UtcTime, one_of
 from skill.storage.tables.orders import (
     BasketLineRow,
     BasketRow,
     OrderLineRow,
     OrderRow,
+    ReturnRow,
     ShipmentLineRow,
     ShipmentRow,
     TrackingEventRow,
+    VoucherRow,
 )
-from skill.storage.tables.people import AddressRow, CustomerRow, MeansRow, PreferenceRow
+from skill.storage.tables.people import AddressRow, AnswerRow, CustomerRow, MeansRow, PreferenceRow
 from skill.storage.tables.products import (
     CounterRow,
     FactRow,
@@ -25,6 +28,9 @@ from skill.storage.tables.talk import AnsweredRequestRow, DialogueRow, Notificat
 
 __all__ = [
     "AddressRow",
+    "AlexaDeliveryRow",
+    "AlexaPersonRow",
+    "AnswerRow",
     "AnsweredRequestRow",
     "Base",
     "BasketLineRow",
@@ -41,6 +47,7 @@ __all__ = [
     "ProductNameRow",
     "ProductRow",
     "PurchaseRow",
+    "ReturnRow",
     "ShipmentLineRow",
     "ShipmentRow",
     "SubstituteRow",
@@ -50,5 +57,6 @@ __all__ = [
     "UtcTime",
     "VariantNameRow",
     "VariantRow",
+    "VoucherRow",
     "one_of",
 ]

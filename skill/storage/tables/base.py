@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, DateTime, Dialect, MetaData, literal_column
+from sqlalchemy import CheckConstraint, ColumnElement, DateTime, Dialect, Index, MetaData, literal_column, text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -54,6 +54,11 @@ def known(column: str, *words: str) -> CheckConstraint:
 def listed(column: str, words: tuple[str, ...]) -> str:
     """The condition that one of these words stands in `column`, as SQL."""
     return f"{column} IN ({', '.join(repr(word) for word in words)})"
+
+
+def some(name: str, column: str, where: str) -> Index:
+    """An index of the few rows that are looked for."""
+    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def one_of(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:

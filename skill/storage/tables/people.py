@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from skill.storage.tables.base import Base
@@ -12,7 +12,7 @@ class CustomerRow(Base):
     """A customer. The access token of account linking is kept as its SHA-256 in hex, never as itself.
 
     `orders_version` grows with every change to the customer's orders; `met_at` is when the first
-    conversation was kept.
+    conversation was kept; `left` is the JSON text of what was left unfinished, on whichever channel.
     """
 
     __tablename__ = "customers"
@@ -25,6 +25,7 @@ class CustomerRow(Base):
     access_token_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
     orders_version: Mapped[int] = mapped_column(default=1)
     met_at: Mapped[datetime | None]
+    left: Mapped[str | None] = mapped_column(Text)
 
 
 class AddressRow(Base):
@@ -69,10 +70,22 @@ class MeansRow(Base):
 
 
 class PreferenceRow(Base):
-    """What a customer likes, by name."""
+    """What a customer likes and consents to, by name; "yes" is the one value that allows anything."""
 
     __tablename__ = "preferences"
 
     customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class AnswerRow(Base):
+    """A question that was put to a customer, and the answer; "" while there is none."""
+
+    __tablename__ = "answers"
+
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[str]
+    asked_at: Mapped[datetime]

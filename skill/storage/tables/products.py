@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from skill.storage.tables.base import Base, known
+from skill.storage.tables.base import Base, known, some
 
 
 class ProductRow(Base):
@@ -23,6 +23,8 @@ class ProductRow(Base):
 class VariantRow(Base):
     """One thing with a price and a stock; `sku` is the core's Product.id. `version` grows with each change.
 
+    `was_minor` is its usual price while it is sold for less.
+
     A variant is never deleted, orders name it: `sold` is false when the shop does not sell it any more.
     """
 
@@ -30,12 +32,14 @@ class VariantRow(Base):
     __table_args__ = (
         CheckConstraint("stock >= 0", name="stock_not_negative"),
         CheckConstraint("price_minor >= 0", name="price_not_negative"),
+        some("ix_variants_deals", "sku", "was_minor IS NOT NULL"),
     )
 
     sku: Mapped[str] = mapped_column(primary_key=True)
     product_id: Mapped[str] = mapped_column(ForeignKey("products.id"), index=True)
     position: Mapped[int]
     price_minor: Mapped[int]
+    was_minor: Mapped[int | None]
     currency: Mapped[str] = mapped_column(String(3))
     stock: Mapped[int]
     sold: Mapped[bool] = mapped_column(default=True)

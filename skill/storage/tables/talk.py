@@ -2,19 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from skill.commerce.purchase import UNSETTLED, PurchaseState
-from skill.storage.tables.base import Base, known, listed
+from skill.storage.tables.base import Base, known, listed, some
 
 OPEN = tuple(sorted(state.value for state in UNSETTLED))
 """The states of a purchase whose outcome is not known yet."""
-
-
-def _some(name: str, column: str, where: str) -> Index:
-    """An index of the few rows that are looked for."""
-    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class DialogueRow(Base):
@@ -36,14 +31,17 @@ class DialogueRow(Base):
 
 
 class PurchaseRow(Base):
-    """One quote that was read aloud (facts: commerce, Exactly once). `quote` is its JSON text."""
+    """One quote that was read aloud (facts: commerce, Exactly once). `quote` is its JSON text.
+
+    `basket` says that it buys what lies in the basket.
+    """
 
     __tablename__ = "purchases"
     __table_args__ = (
         known("state", *(state.value for state in PurchaseState)),
         CheckConstraint("total_minor >= 0", name="total_not_negative"),
-        _some("ix_purchases_unsettled", "customer_id", listed("state", OPEN)),
-        _some("ix_purchases_awaiting", "session", "state = 'awaiting_yes'"),
+        some("ix_purchases_unsettled", "customer_id", listed("state", OPEN)),
+        some("ix_purchases_awaiting", "session", "state = 'awaiting_yes'"),
         {"sqlite_with_rowid": False},
     )
 
@@ -58,6 +56,7 @@ class PurchaseRow(Base):
     asked_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     order_number: Mapped[str | None]
+    basket: Mapped[bool] = mapped_column(default=False)
 
 
 class AnsweredRequestRow(Base):
@@ -74,7 +73,8 @@ class AnsweredRequestRow(Base):
 
 
 class TicketRow(Base):
-    """A hand-over to a person. A repeated request finds its ticket instead of opening a second one."""
+    """A hand-over to a person, with `priority` the next one to be taken. A repeated request finds its ticket
+    instead of opening a second one."""
 
     __tablename__ = "tickets"
     __table_args__ = (UniqueConstraint("session", "request_id", "reason"), known("state", "open", "closed"))
@@ -92,6 +92,7 @@ class TicketRow(Base):
     product_id: Mapped[str | None]
     state: Mapped[str]
     opened_at: Mapped[datetime]
+    priority: Mapped[bool] = mapped_column(default=False)
 
 
 class NotificationRow(Base):

@@ -1,0 +1,11 @@
+asked-neighbours = Sorry. The carrier says { $goods } came { $day }. Have you asked your neighbors?
+    .text = I am sorry. The carrier says that order { $number } ({ $goods }) was delivered { $day }. Have you asked your neighbors? (yes / no)
+    .reprompt = Yes or no: have you asked your neighbors?
+ask-them-first = Please ask them. If it isn't there, tell me again, and a person takes over.
+    .text = Please ask them first. If they don't have it, tell me again, and a person takes over at once.
+looking-for-it = A person is looking for it now, and will call you. Your ticket is { $ticket-spoken }.
+    .text = A person is looking for it, with priority, and will call you. Your ticket is { $ticket }.
+already-looking = A person is already looking for it. Your ticket is { $ticket-spoken }.
+    .text = A person is already looking for it; your ticket is { $ticket }.
+voucher-given = I've put { $amount } off your next order.
+    .text = To make up for it there are { $amount } off your next order.

@@ -1,0 +1,15 @@
+screen-quote = Your order at { $seller }
+screen-orders = Your orders
+screen-basket = Your basket
+screen-choices = Which one?
+screen-comparison = Compared
+screen-delivery = Delivery
+screen-voucher = Voucher
+screen-total = Total { $total }, { $address }, expected { $arrives }
+screen-goods = { $goods } without delivery
+screen-price = price
+screen-more = and { $more } more
+button-order = Order it
+button-yes = Yes
+button-no = No
+button-checkout = Check out

@@ -1,0 +1,11 @@
+asked-neighbours = Pardon. D'après le transporteur, { $goods } : livré { $day }. Avez-vous demandé aux voisins ?
+    .text = Je suis désolée. D'après le transporteur, la commande { $number } ({ $goods }) a été livrée { $day }. Avez-vous demandé aux voisins ? (oui / non)
+    .reprompt = Oui ou non : avez-vous demandé aux voisins ?
+ask-them-first = Demandez-leur. S'ils n'ont rien, redites-le-moi, et une personne s'en occupe.
+    .text = Demandez-leur d'abord. S'ils n'ont rien, redites-le-moi, et une personne s'en occupe aussitôt.
+looking-for-it = Une personne cherche votre colis et vous rappelle. Votre dossier : { $ticket-spoken }.
+    .text = Une personne cherche votre colis en priorité et vous rappelle. Votre dossier : { $ticket }.
+already-looking = Une personne le cherche déjà. Votre dossier : { $ticket-spoken }.
+    .text = Une personne le cherche déjà ; votre dossier : { $ticket }.
+voucher-given = Je vous offre { $amount } sur la prochaine commande.
+    .text = Pour me faire pardonner, je vous offre { $amount } sur la prochaine commande.

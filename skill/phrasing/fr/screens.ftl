@@ -1,0 +1,15 @@
+screen-quote = Votre commande chez { $seller }
+screen-orders = Vos commandes
+screen-basket = Votre panier
+screen-choices = Lequel ?
+screen-comparison = Comparaison
+screen-delivery = Livraison
+screen-voucher = Bon d'achat
+screen-total = Total { $total }, { $address }, prévu { $arrives }
+screen-goods = { $goods } sans la livraison
+screen-price = prix
+screen-more = et { $more } de plus
+button-order = Commander
+button-yes = Oui
+button-no = Non
+button-checkout = Passer commande
