@@ -27,7 +27,7 @@ def test_a_purchase(corner: Corner, watch: Watch) -> None:
         token = account.purchases.open(quote_of(visit, "coffee-500", 2), START).token
         account.purchases.claim(token, quote_of(visit, "coffee-500", 2), START)
         account.purchases.place(token, "paid", START)
-        visit.keep("state", "hello")
+        visit.keep("state", "hello", None)
     shop = {(row.table, row.kind) for row in changes.rows() if not row.bookkeeping}
     assert {("purchases", "added"), ("orders", "added"), ("order_lines", "added"), ("variants", "changed")} <= shop
     (purchase,) = [row for row in changes.rows() if row.table == "purchases"]
@@ -130,7 +130,7 @@ def test_other_threads_are_not_watched(corner: Corner, watch: Watch) -> None:
 
 def test_moments_are_read_back_as_moments(corner: Corner, watch: Watch) -> None:
     with watch.turn() as changes, corner.visit() as visit:
-        visit.keep("state", "hello")
+        visit.keep("state", "hello", None)
     (dialogue,) = [row for row in changes.rows() if row.table == "dialogues"]
     assert dialogue.after is not None
     assert dialogue.after["kept_at"] == START
