@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from skill.alexa.answer import Listener, answer_to
+from skill.alexa.carried import Carried
 from skill.alexa.channel import register
-from skill.alexa.response import response_to
 from skill.alexa.serializer import TolerantSerializer
 from skill.alexa.verification import Unverified, Verification, verification_for
 from skill.assistant import Reply
@@ -46,7 +47,7 @@ def create_app(
         people=house.people,
     )
     if settings.has_page:
-        talking = chat(house, clock, lambda reply: _on_alexa(reply, settings.shop_name))
+        talking = chat(house, clock, lambda reply: _on_alexa(reply, settings.shop_name, clock))
         web.register(app, web.Page(talking, settings.shop_name, Mouth() if can_speak() else None))
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
     app.add_url_rule("/readyz", "readyz", lambda: _ready(house))
@@ -54,9 +55,12 @@ def create_app(
     return app
 
 
-def _on_alexa(reply: Reply, shop: str) -> Mapping[str, object]:
-    """What an Alexa device would have been sent."""
-    return {"version": "1.0", "response": TolerantSerializer().serialize(response_to(reply, shop))}
+def _on_alexa(reply: Reply, shop: str, clock: Clock) -> Mapping[str, object]:
+    """What an Alexa device with a screen would have been sent."""
+    listener = Listener(screen=True, session=True, person=None)
+    response, left = answer_to(reply, shop=shop, listener=listener, before=Carried(), now=clock())
+    serialize = TolerantSerializer().serialize
+    return {"version": "1.0", "sessionAttributes": left.attributes(), "response": serialize(response)}
 
 
 def _ready(house: House) -> tuple[dict[str, str], int]:

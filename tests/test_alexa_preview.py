@@ -95,9 +95,7 @@ def test_a_response_and_a_directive_are_drawn_alike() -> None:
     assert drawn == {page(*sample("basket"))}
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", "7", "{}", '{"kind": "x", "title": "t"}', '{"response": 7}']
-)
+@pytest.mark.parametrize("text", ["", "{", "[]", "7", "{}", '{"kind": "x", "title": "t"}', '{"response": 7}'])
 def test_what_is_no_screen_is_said_to_be_none(text: str) -> None:
     with pytest.raises(BadDocument):
         page(*directive_in(text))

@@ -34,6 +34,13 @@ def talk(app: Flask) -> Talk:
     return Talk(app)
 
 
+@pytest.fixture(scope="module")
+def anybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
+    """For requests that leave nothing behind."""
+    with opened(settings_in(tmp_path_factory.mktemp("anybody"))) as app:
+        yield Talk(app)
+
+
 def bought(talk: Talk) -> int:
     """How many orders Anna has that the demonstration did not begin with."""
     with talk.house.database.read() as connection:
@@ -215,14 +222,15 @@ def test_a_guest_has_no_orders(app: Flask) -> None:
         ({"press": {}}, 400, "press.intent"),
         ({"press": {"intent": "MadeUpIntent"}}, 400, "press: no button says this intent"),
         ({"press": {"intent": "SessionEndedRequest"}}, 400, "press: no button"),
+        ({"press": {"intent": "Outdated"}}, 400, "press: no button"),
         ({"press": {"intent": "Verified", "slots": {"status": {"value": "ACHIEVED"}}}}, 400, "press: no button"),
         ({"press": {"intent": "ReorderIntent", "slots": {"product": "coffee"}}}, 400, "press.slots.product"),
         ({"press": {"intent": "ReorderIntent", "slots": {"product": {"value": "c" * 201}}}}, 400, "at most 200"),
         ({"press": {"intent": "ReorderIntent", "question": 1}}, 400, "press.question"),
     ],
 )  # fmt: skip
-def test_bad_input_is_refused_with_advice(talk: Talk, sent: dict[str, object], status: int, advice: str) -> None:
-    response = talk.client.post("/chat", json={"locale": "en-US", "customer": "anna", **sent})
+def test_bad_input_is_refused_with_advice(anybody: Talk, sent: dict[str, object], status: int, advice: str) -> None:
+    response = anybody.client.post("/chat", json={"locale": "en-US", "customer": "anna", **sent})
     assert response.status_code == status
     assert advice in response.get_json()["error"]
 
@@ -243,9 +251,9 @@ def test_bad_input_is_refused_with_advice(talk: Talk, sent: dict[str, object], s
         (b'{"words": "hello", "locale": "en-US", "x": "' + b"x" * 20_000 + b'"}', "application/json", 413),
     ],
 )
-def test_a_body_that_is_no_turn(talk: Talk, body: bytes, kind: str, status: int) -> None:
+def test_a_body_that_is_no_turn(anybody: Talk, body: bytes, kind: str, status: int) -> None:
     for path in ("/chat", "/speech"):
-        response = talk.client.post(path, data=body, content_type=kind)
+        response = anybody.client.post(path, data=body, content_type=kind)
         assert response.status_code == status, path
         assert response.get_json()["error"]
 
@@ -280,8 +288,8 @@ def test_only_the_demonstration_is_spoken_for(talk: Talk) -> None:
     assert talk.post(customer="ben", words="where is my order").status_code == 404
 
 
-def test_what_there_is_to_choose_from(talk: Talk) -> None:
-    offered = talk.client.get("/chat/options").get_json()
+def test_what_there_is_to_choose_from(anybody: Talk) -> None:
+    offered = anybody.client.get("/chat/options").get_json()
     assert offered["shop"] == "Corner Shop"
     assert [each["id"] for each in offered["customers"]] == ["anna", "ben", "claire", "david", "guest"]
     assert {"id": "fr-CA", "name": "Français (Canada)"} in offered["locales"]

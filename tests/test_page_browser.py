@@ -143,7 +143,7 @@ def test_a_purchase_by_keyboard_and_suggestions(open_page: Open, running: Server
     expect(reply(page)).to_contain_text("Shall I place the order?")
     expect(box).to_be_focused()
     page.keyboard.press("Enter")
-    expect(chips).to_have_text(["Yes", "No"])
+    expect(chips).to_have_text(["Order it", "No"])
     expect(chips.first).to_be_enabled()
     expect(page.locator(".turn")).to_have_count(2)
     assert running.orders("anna") == before
@@ -176,7 +176,7 @@ def test_in_french(open_page: Open, running: Server) -> None:
     say(page, "recommande mon café")
     expect(reply(page)).to_contain_text("Je passe la commande ?")
     expect(reply(page).locator(".behind")).to_contain_text("Un oui passe la commande qui vient d'être lue.")
-    expect(page.get_by_role("toolbar").get_by_role("button")).to_have_text(["Oui", "Non"])
+    expect(page.get_by_role("toolbar").get_by_role("button")).to_have_text(["Commander", "Non"])
     page.get_by_label("Langue").select_option("en-GB")
     expect(page.locator("html")).to_have_attribute("lang", "en-GB")
     expect(page.get_by_label("You are")).to_have_value("anna")
@@ -244,7 +244,7 @@ def test_an_answer_that_got_lost_buys_once(open_page: Open, running: Server) -> 
         route.abort()
 
     page.route("**/chat", lose, times=1)
-    page.get_by_role("button", name="Yes", exact=True).click()
+    page.get_by_role("button", name="Order it", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("The shop does not answer.")
     assert running.orders("anna") == before + 1
     page.get_by_role("button", name="Try again").click()
@@ -348,8 +348,8 @@ def test_every_control_has_a_name_and_a_place(open_page: Open, running: Server) 
         places.append((at[0], at[1]))
     order = [name for _, name in places]
     for earlier, later in zip(
-        ["customer", "locale", "restart", "log", "Yes", "silence", "words"],
-        ["locale", "restart", "log", "Yes", "silence", "words", "send"],
+        ["customer", "locale", "restart", "log", "Order it", "silence", "words"],
+        ["locale", "restart", "log", "Order it", "silence", "words", "send"],
         strict=True,
     ):
         assert order.index(earlier) < order.index(later), order
@@ -382,7 +382,7 @@ def test_on_a_phone(open_page: Open, running: Server, width: int) -> None:
     )
     say(page, "recommande mon café " + "très " * 30 + "x" * 90)
     say(page, "recommande mon café")
-    expect(page.get_by_role("button", name="Oui", exact=True)).to_be_enabled()
+    expect(page.get_by_role("button", name="Commander", exact=True)).to_be_enabled()
     summary = reply(page).locator(".inside > summary")
     expect(reply(page).locator(".behind")).not_to_be_visible()
     summary.tap()

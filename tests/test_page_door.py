@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 import skill.text
-from tests.page import Talk, opened, settings_in
+from skill.dialogue.commands import Command
+from tests.page import opened, settings_in
 
 FOLDER = Path(skill.text.__file__).parent / "page"
 LAUNCH = {"locale": "en-US", "launch": True}
@@ -21,10 +22,15 @@ def get(app: Flask, path: str, **more: Any) -> TestResponse:
     return app.test_client().get(path, buffered=True, **more)
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    with opened(settings_in(tmp_path)) as app:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    with opened(settings_in(tmp_path_factory.mktemp("door"))) as app:
         yield app
+
+
+def conversations(app: Flask) -> int:
+    with app.extensions["house"].database.read() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM dialogues").scalar_one())
 
 
 @pytest.mark.parametrize("off", [{"environment": "production"}, {"page": False}])
@@ -60,13 +66,12 @@ def test_there_is_no_page(tmp_path: Path, off: dict[str, object]) -> None:
 )
 def test_strangers_are_refused(app: Flask, headers: dict[str, str]) -> None:
     """Names of elsewhere (DNS rebinding), other sites' pages, and whatever came through a proxy."""
-    talk = Talk(app)
-    response = talk.client.post("/chat", json=LAUNCH, headers=headers)
+    client, before = app.test_client(), conversations(app)
+    response = client.post("/chat", json=LAUNCH, headers=headers)
     assert response.status_code in (400, 403), "400 is werkzeug's own, for a Host that is none"
     if set(headers) & {"Host", "Forwarded", "X-Forwarded-For"}:
-        assert talk.client.get("/", headers=headers).status_code in (400, 403)
-    with talk.house.database.read() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM dialogues").scalar_one() == 0
+        assert client.get("/", headers=headers).status_code in (400, 403)
+    assert conversations(app) == before
 
 
 def test_other_machines_are_refused(app: Flask) -> None:
@@ -118,6 +123,14 @@ def test_files_are_asked_for_again_only_when_they_changed(app: Flask) -> None:
         assert (again.status_code, again.data) == (304, b"")
     assert get(app, "/page/../web.py").status_code == 404
     assert get(app, "/page/nothing.js").status_code == 404
+
+
+def test_every_command_has_words() -> None:
+    """What a yes would do is told in both languages; a new command needs a line in each."""
+    content = (FOLDER / "labels.js").read_text("utf-8")
+    said = [set(re.findall(r"\b([A-Z]\w+): \"", part)) for part in re.findall(r"commands: \{(.*?)\}", content, re.S)]
+    commands = {command.__name__ for command in get_args(Command)}
+    assert [commands - each for each in said] == [set(), set()]
 
 
 def test_the_page_is_small_and_asks_nobody_else() -> None:

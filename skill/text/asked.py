@@ -12,8 +12,8 @@ from skill.understanding.normalise import LONGEST
 GUEST = "guest"
 LONGEST_SPEECH = 600  # characters; a reply is a few sentences
 
-# What a channel says by itself; nobody presses these.
-_NOT_PRESSED = frozenset({"LaunchRequest", "SessionEndedRequest", "Silence", "Verified"})
+# What a channel or the assistant says by itself; nobody presses these.
+_NOT_PRESSED = frozenset({"LaunchRequest", "Outdated", "SessionEndedRequest", "Silence", "Verified"})
 
 
 def _clean(text: str) -> str:

@@ -18,7 +18,7 @@ from skill.understanding.understanding import Parse
 Json = dict[str, Any]
 
 LONGEST_VALUE = 160  # characters of one database value
-_KEYS = frozenset({"token", "key"})
+_KEYS = frozenset({"token", "key", "instead_of"})
 _CODEC = Codec(Tell, Ask, CommandBase)
 
 

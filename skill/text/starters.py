@@ -5,14 +5,16 @@ STARTERS = {
         "reorder my coffee",
         "where is my order",
         "is the oat milk organic",
-        "how much is the honey",
+        "what are today's deals",
+        "add honey to my basket",
         "talk to a person",
     ),
     "fr": (
         "recommande mon café",
         "où est ma commande",
         "est-ce que le miel est bio",
-        "combien coûte le miel",
+        "quelles sont les promotions du jour",
+        "ajoute du miel à mon panier",
         "parler à une personne",
     ),
 }

@@ -72,7 +72,7 @@ function press(label, what) {
   return say({ press: what }, label);
 }
 
-/** What can be pressed now: the reply's own buttons, an answer to its question, or something to begin with.
+/** What can be pressed now: the reply's own buttons, else something to begin with where anything may be said.
  * @param {any} answer */
 function suggest(answer) {
   const { screen, closed } = answer?.reply ?? {};
@@ -80,11 +80,7 @@ function suggest(answer) {
   /** @type {HTMLElement[]} */
   let chips = [];
   if (screen && !closed) chips = screen.buttons.map((/** @type {any} */ each) => chip(each.label, () => press(each.label, each.press)));
-  if (!chips.length && ["yes_no", "order"].includes(open?.expects)) {
-    chips = [[said.yes, "AMAZON.YesIntent"], [said.no, "AMAZON.NoIntent"]].map(([label, intent]) =>
-      chip(label, () => press(label, { question: open.id, intent, slots: {} })));
-  }
-  if (!chips.length) {
+  if (!chips.length && (!open || open.expects === "open")) {
     chips = (offered.starters[locale.value] ?? []).map((each) => chip(each, () => {
       settle();
       say({ words: each }, each);

@@ -108,5 +108,6 @@ function short(change) {
   const which = name.length > 20 ? `${name.slice(0, 8)}…` : name;
   if (change.kind !== "changed") return which;
   const [column] = Object.keys(change.after);
-  return `${which}: ${column} ${change.before[column] ?? "–"} → ${change.after[column] ?? "–"}`;
+  const values = [change.before[column], change.after[column]].map((value) => String(value ?? "–"));
+  return values.every((value) => value.length <= 24) ? `${which}: ${column} ${values.join(" → ")}` : `${which}: ${column}`;
 }

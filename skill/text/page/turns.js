@@ -48,7 +48,7 @@ export function answered(turn, answer, page) {
   turn.append(make("article", { class: "reply" },
     make("h2", { class: "unseen" }, said.assistant),
     reply.text && make("p", { class: "text" }, reply.text),
-    reply.screen && card(reply.screen, page.press),
+    reply.screen?.rows.length > 0 && card(reply.screen, page.press),
     make("div", { class: "aloud" },
       reply.voice && make("p", {}, make("span", { class: "label" }, said.voice), " ", reply.voice),
       reply.voice && page.play && speaker(reply.voice, said, page.play),
@@ -78,6 +78,6 @@ function card(screen, press) {
     ...screen.header.map((/** @type {string} */ cell) => make("th", { scope: "col" }, cell))));
   return make("figure", { class: `card ${screen.kind}` },
     make("div", { class: "scroll" },
-      make("table", {}, make("caption", {}, screen.title), head, make("tbody", {}, ...rows))),
+      make("table", {}, screen.title && make("caption", {}, screen.title), head, make("tbody", {}, ...rows))),
     screen.footer && make("figcaption", {}, screen.footer));
 }
