@@ -135,6 +135,19 @@ def add_all(gathered: Gathered, shop: Shop, account: Account) -> Step:
     return Step(tell=tell, ask=more, about=about, settled=True, undo=undo)
 
 
+def added(command: AddItems, shop: Shop, account: Account) -> Step:
+    """What was chosen goes in, then what else had been named in the same breath."""
+    rest = gather(still_named(command.rest), shop)
+    return add_all(replace(rest, items=(*command.items, *rest.items)), shop, account)
+
+
+def quoted(command: QuoteItems, shop: Shop, account: Account) -> Step:
+    """The quote for what was chosen, and what else had been named in the same breath."""
+    rest = gather(still_named(command.rest), shop)
+    both = replace(rest, items=(*command.items, *rest.items))
+    return quote_all(both, shop, account, command.means, command.instead_of)
+
+
 def _which(gathered: Gathered, then: Callable[[tuple[Item, ...], tuple[Part, ...]], Command]) -> Step:
     """Ask about the first thing that is not clear; choosing goes on with the others."""
     (part, products), *others = gathered.unclear

@@ -16,8 +16,8 @@ from skill.dialogue.baskets import (
     more,
 )
 from skill.dialogue.changing import take_out
-from skill.dialogue.collecting import ADD, Gathered, Named, add_all, gather, named, quote_all, quote_basket, still_named
-from skill.dialogue.commands import AddItems, Item, QuoteBasket, QuoteItems
+from skill.dialogue.collecting import ADD, Gathered, Named, add_all, gather, named, quote_all, quote_basket
+from skill.dialogue.commands import Item, QuoteBasket
 from skill.dialogue.finding import THIS, WhatProduct
 from skill.dialogue.heard import Heard, Slot
 from skill.dialogue.intents.account import NeedsAccount
@@ -42,19 +42,6 @@ def add_to_basket(heard: Heard, state: State, shop: Shop) -> Step:
     if isinstance(state.ask, ConfirmOrder) and (gathered.items or gathered.unclear):
         return _into_quote(gathered, state.ask, shop, account)
     return add_all(gathered, shop, account)
-
-
-def added(command: AddItems, shop: Shop, account: Account) -> Step:
-    """What was chosen goes in, then what else had been named in the same breath."""
-    rest = gather(still_named(command.rest), shop)
-    return add_all(replace(rest, items=(*command.items, *rest.items)), shop, account)
-
-
-def quoted(command: QuoteItems, shop: Shop, account: Account) -> Step:
-    """The quote for what was chosen, and what else had been named in the same breath."""
-    rest = gather(still_named(command.rest), shop)
-    both = replace(rest, items=(*command.items, *rest.items))
-    return quote_all(both, shop, account, command.means, command.instead_of)
 
 
 def checkout(heard: Heard, state: State, shop: Shop) -> Step:

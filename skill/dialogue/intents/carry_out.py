@@ -5,12 +5,10 @@ from typing import assert_never
 from skill.commerce.shop import Account, Shop
 from skill.dialogue import commands as do
 from skill.dialogue.acts import Step, WhatElse
-from skill.dialogue.changing import removed
-from skill.dialogue.collecting import quote_basket
+from skill.dialogue.changing import correct_basket, removed
+from skill.dialogue.collecting import added, quote_basket, quoted
 from skill.dialogue.intents import (
-    basket,
     cancel_order,
-    change_quantity,
     compare,
     find_product,
     not_received,
@@ -68,15 +66,15 @@ def _personal(  # noqa: PLR0912  one case a command
         case do.CancelOrder(order_id):
             return cancel_order.cancelled(order_id, shop, account)
         case do.QuoteItems():
-            return basket.quoted(command, shop, account)
+            return quoted(command, shop, account)
         case do.QuoteBasket(means, instead_of):
             return quote_basket(shop, account, means, instead_of)
         case do.AddItems():
-            return basket.added(command, shop, account)
+            return added(command, shop, account)
         case do.RemoveItem(product_id):
             return removed(product_id, shop, account)
-        case do.CorrectBasket():
-            return change_quantity.corrected(command, shop, account)
+        case do.CorrectBasket(product_id, quantity, means):
+            return correct_basket({product_id: quantity}, shop, account, means)
         case do.AskToCancel(order_id):
             return cancel_order.ask(order_id, shop, account)
         case do.ShowOrder(order_id):

@@ -1,13 +1,13 @@
 """ChangeQuantityIntent{quantity, product}: a correction to the quote just read, which is then read anew."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from skill.commerce.order import Quote
 from skill.commerce.product import Nothing, One, Several, Together
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Ask, Choice, Expectation, Step, Tell, WhatElse
-from skill.dialogue.baskets import BasketEmpty, MoreForBasket, held, items_in
-from skill.dialogue.changing import set_to, take_out
+from skill.dialogue.baskets import MoreForBasket
+from skill.dialogue.changing import correct_basket, set_to, take_out
 from skill.dialogue.commands import Command, CorrectBasket, Item, QuoteItems
 from skill.dialogue.finding import THIS, look_for, refers_to, which
 from skill.dialogue.heard import Heard
@@ -18,7 +18,7 @@ from skill.dialogue.intents.order_status import order_status
 from skill.dialogue.intents.reorder import reorder
 from skill.dialogue.numbers import wanted
 from skill.dialogue.quotes import ConfirmOrder, NothingOrdered, OfferSubstitute
-from skill.dialogue.quoting import how_many, instead, means_of, quote_step, requoted
+from skill.dialogue.quoting import instead, means_of, quote_step, requoted
 from skill.dialogue.state import State
 
 
@@ -112,33 +112,14 @@ def _other_product(heard: Heard, quantity: int | None, quote: Quote, shop: Shop,
     return Step(tell=(NotInQuote(),), ask=AnythingElse())
 
 
-def corrected(command: CorrectBasket, shop: Shop, account: Account) -> Step:
-    """So many of it in the basket, and the quote anew."""
-    return _basket({command.product_id: command.quantity}, command.means, shop, account)
-
-
 def _changed(quantities: dict[str, int], ask: ConfirmOrder, shop: Shop, account: Account) -> Step:
     """The quote anew with these quantities; a no when nothing is left in it. A basket's quote changes the basket."""
     if ask.basket:
-        return _basket(quantities, means_of(ask.quote, account), shop, account)
+        return correct_basket(quantities, shop, account, means_of(ask.quote, account))
     items = requoted(ask.quote, quantities)
     if items:
         return quote_step(items, shop, account, means_of(ask.quote, account))
     return Step(tell=(NothingOrdered(),), ask=AnythingElse(), settled=True)
-
-
-def _basket(quantities: dict[str, int], means: int, shop: Shop, account: Account) -> Step:
-    for product_id, quantity in quantities.items():
-        product = shop.catalogue.product(product_id)
-        if product is not None and not 0 <= quantity <= min(shop.policy.most_of_one, max(product.stock, 1)):
-            return how_many(product, shop)
-    undo = tuple(Item(product_id, held(account, product_id)) for product_id in quantities)
-    for product_id, quantity in quantities.items():
-        account.basket.put(product_id, quantity)
-    items = items_in(account)
-    if not items:
-        return Step(tell=(NothingOrdered(), BasketEmpty()), ask=AnythingElse(), settled=True, undo=undo)
-    return replace(quote_step(items, shop, account, means, basket=True), undo=undo)
 
 
 def _requote(ask: ConfirmOrder, product_id: str, quantity: int, account: Account) -> Command:
