@@ -68,6 +68,28 @@ def test_undo_takes_back_what_was_just_added(words: dict[str, str]) -> None:
     assert talk.basket == {"milk": 2}
 
 
+def test_order_it_after_adding_quotes_the_basket() -> None:
+    """Or what was bought would lie in the basket still, and be offered again."""
+    talk = anna()
+    talk.say("AddToBasketIntent", product="oat milk", quantity="2")
+    talk.say("ReorderIntent", product="it")
+    assert talk.asks(ConfirmOrder).basket
+    talk.say("AMAZON.YesIntent")
+    assert talk.orders == 1
+    assert talk.basket == {}
+
+
+def test_undo_while_the_basket_is_quoted_says_that_nothing_was_ordered() -> None:
+    talk = anna()
+    talk.say("AddToBasketIntent", product="oat milk", quantity="2")
+    talk.say("CheckoutIntent")
+    talk.say("RemoveFromBasketIntent")
+    assert "NothingOrdered" in talk.acts()
+    assert talk.basket == {}
+    talk.say("AMAZON.YesIntent")
+    assert talk.orders == 0
+
+
 def test_undo_twice_is_as_it_was() -> None:
     talk = anna()
     talk.say("AddToBasketIntent", product="oat milk", quantity="2")

@@ -93,7 +93,7 @@ def _undo(state: State, shop: Shop, account: Account) -> Step:
             account.basket.add(product.id, item.quantity, product.price)
     if not products:
         return Step(tell=(NothingToUndo(),), ask=AnythingElse())
-    return Step(tell=(ChangeUndone(tuple(products)),), ask=more(account), settled=True, undo=tuple(undone))
+    return Step(tell=(ChangeUndone(tuple(products)),), ask=more(account), settled=not state.undone, undo=tuple(undone))
 
 
 def _into_quote(gathered: Gathered, ask: ConfirmOrder, shop: Shop, account: Account) -> Step:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from skill.commerce.product import One
 from skill.commerce.shop import Account, Shop
 from skill.dialogue.acts import AnythingElse, Step, Tell
-from skill.dialogue.baskets import CheckOutNow
+from skill.dialogue.baskets import CheckOutNow, MoreForBasket
 from skill.dialogue.bought import last_order
 from skill.dialogue.collecting import Gathered, gather, named, quote_all, quote_basket
 from skill.dialogue.commands import Item, QuoteItems
@@ -31,7 +31,8 @@ def reorder(heard: Heard, state: State, shop: Shop) -> Step:
     quantity = wanted(heard)
     if quantity is not None and quantity > shop.policy.most_of_one and heard.value("product") is None:
         return order_status(Heard("OrderStatusIntent", {"orderNumber": heard.slots["quantity"]}), state, shop)
-    if refers_to(heard, THIS) and quantity is None and isinstance(state.ask, CheckOutNow):
+    collecting = isinstance(state.ask, CheckOutNow | MoreForBasket) and shop.account.basket.lines()
+    if collecting and refers_to(heard, THIS) and quantity is None:  # else it would lie in the basket still, once bought
         return quote_basket(shop, shop.account)
     if refers_to(heard, THIS) and quantity is None and isinstance(state.ask, ConfirmOrder):
         quoted = {line.product.id for line in state.ask.quote.lines}
