@@ -1,0 +1,18 @@
+"""The offline channel: a microphone, an ear (Vosk), a mouth, and the same assistant. Nothing leaves the machine.
+
+The ear, from the air to the meaning; each file knows one step:
+
+audio           what a source of sound is: blocks of 20 ms, 16 kHz, mono.
+devices         the sound cards of this machine.
+capture         the microphone.
+recordings      WAV files and standard input as the same source.
+voice           whether a block is speech.
+endpointing     when an utterance has begun and when it is over. Pure; its clock counts blocks.
+vocabulary      the words a model has, and what is said for those it lacks.
+phrases         what may be said: the interaction model's samples, the catalogue's names, numbers.
+grammar         the phrases of one open question, as Vosk takes them.
+recogniser      Vosk.
+meaning         what several readings of one utterance mean, and whether that is sure.
+ear             all of it: listen -> Utterance or Silence.
+report          which words of the shop a model cannot hear.
+"""

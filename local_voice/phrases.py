@@ -1,0 +1,170 @@
+"""What may be said in one locale: samples with values in them, names, numbers. Knows no model of speech.
+
+A Vosk grammar counts pairs of neighbouring words, so a phrase matters for its pairs only: carriers and names are
+put together in turns until each name has stood in a few carriers and each carrier has held a few names (facts:
+understanding, Rules that follow). All in a fixed order: the same shop, the same phrases.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import cycle, product
+
+from skill.understanding.expecting import NO, YES
+from skill.understanding.kinds import Numbers
+from skill.understanding.listed import Listed
+from skill.understanding.normalise import words_of
+from skill.understanding.numbers import digits, number_words
+from skill.understanding.rows import builtin_table
+from skill.understanding.understanding import PRODUCT_TYPES, Understanding
+
+_CARRIERS_A_NAME = 2
+_VALUES_A_CARRIER = 3
+_VALUES_ELSEWHERE = 12
+_WHOLE = 3
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_BEFORE_NAMES = {"en": ("the", "my", "a", "some", "any", "more", "and"), "fr": ("le", "la", "mon", "ma", "du", "de")}
+_JOINING_NUMBERS = {"en": ("and", "hundred", "thousand"), "fr": ("et", "cent", "mille")}
+
+Pattern = tuple[str, ...]  # words, and slots in braces
+
+
+def spoken(text: str, language: str) -> tuple[str, ...]:
+    """The words of `text` in lower case, with their accents, as a recogniser has them."""
+    return tuple(text[word.start : word.end].lower().replace("\u2019", "'") for word in words_of(text, language))
+
+
+class Phrases:
+    """The phrases of one interaction model and one catalogue. What no recogniser writes (digits) is left out."""
+
+    def __init__(self, understanding: Understanding, names: Iterable[str]) -> None:
+        """`names` are those of the catalogue, whatever the interaction model lists."""
+        self.language = language = understanding.language
+        self._kinds = understanding.kinds
+        table = builtin_table(language)
+        self._told: dict[str, list[str]] = {}
+        self._patterns: list[tuple[Mapping[str, str], Pattern]] = []
+        for intent in understanding.model.intents:
+            own = self._told[intent.name] = [" ".join(words) for words in table.get(intent.name, ())]
+            for sample in intent.samples:
+                pattern = _pattern(sample, language)
+                if any(word.startswith("{") for word in pattern):
+                    self._patterns.append((intent.slots, pattern))
+                else:
+                    own.append(" ".join(pattern))
+        self.hedges = tuple(" ".join(words) for words in table["hedges"])
+        self.polite = tuple(" ".join(words) for words in table["polite"])
+        listed = (name for type_ in PRODUCT_TYPES if type_ in self._kinds for name in self._kinds[type_].examples())
+        every = (" ".join(spoken(name, language)) for name in (*names, *listed))
+        self.names = tuple(name for name in dict.fromkeys(every) if name and not _digits_in(name))
+        numbers = sorted(number_words(language), key=lambda word: (_value(word, language), word))
+        self.numbers = tuple(_numbers(numbers, language))
+        self.counts = tuple(word for word in numbers if 0 < _value(word, language) <= 12)
+        self._said_numbers = tuple(each for pair in zip(cycle(self.counts), _digit_by_digit(numbers, language)) for each in pair)
+
+    @property
+    def yes(self) -> tuple[str, ...]:
+        """Every clear yes."""
+        return tuple(self._told.get(YES, ()))
+
+    @property
+    def no(self) -> tuple[str, ...]:
+        """Every clear no."""
+        return tuple(self._told.get(NO, ()))
+
+    def everything(self) -> tuple[str, ...]:
+        """All phrases of the locale, as often as they count."""
+        whole = tuple(phrase for told in self._told.values() for phrase in told)
+        every = (*whole * _WHOLE, *self.hedges, *self.polite, *self.numbers, *self.named(self.names), *self._filled())
+        return tuple(phrase for phrase in every if not _digits_in(phrase))
+
+    def named(self, names: Sequence[str]) -> Iterator[str]:
+        """These names by themselves, and after what usually stands before a name."""
+        begun: set[str] = set()
+        counts = cycle(self.counts)
+        for name in names:
+            yield name
+            yield f"{next(counts)} {name}"
+            first = name.partition(" ")[0]
+            if first not in begun:
+                begun.add(first)
+                yield from (f"{before} {name}" for before in _BEFORE_NAMES.get(self.language, ()))
+
+    def favoured(self, names: Sequence[str]) -> Iterator[str]:
+        """These names in every carrier: what this customer buys, or was just offered."""
+        for slots, pattern in self._patterns:
+            if any(self._product(slots, part) for part in pattern):
+                for name in names:
+                    yield from self._fill(slots, pattern, {**self._turns(), PRODUCT_TYPES[0]: cycle([name])}, 1)
+
+    def _filled(self) -> Iterator[str]:
+        turns = self._turns()
+        named = sum(any(self._product(slots, part) for part in pattern) for slots, pattern in self._patterns)
+        fills = max(_VALUES_A_CARRIER, -(-len(self.names) * _CARRIERS_A_NAME // max(1, named)))
+        for slots, pattern in self._patterns:
+            product = any(self._product(slots, part) for part in pattern)
+            yield from self._fill(slots, pattern, turns, fills if product else _VALUES_ELSEWHERE)
+
+    def _fill(
+        self, slots: Mapping[str, str], pattern: Pattern, turns: Mapping[str, Iterator[str]], fills: int
+    ) -> Iterator[str]:
+        types = [slots.get(part[1:-1], "") if part.startswith("{") else "" for part in pattern]
+        if any(type_ and type_ not in turns for type_ in types):
+            return
+        for _ in range(fills):
+            yield " ".join(next(turns[type_]) if type_ else part for part, type_ in zip(pattern, types, strict=True))
+
+    def _turns(self) -> dict[str, Iterator[str]]:
+        """For each type of slot its values, one after another and again from the first."""
+        return {type_: cycle(values) for type_ in sorted(self._kinds) if (values := self._values(type_))}
+
+    def _values(self, type_: str) -> tuple[str, ...]:
+        kind = self._kinds[type_]
+        if isinstance(kind, Listed) and kind.product:
+            return self.names
+        if isinstance(kind, Numbers):
+            return self._said_numbers
+        examples = (" ".join(spoken(each, self.language)) for each in kind.examples())
+        return tuple(each for each in examples if each and not _digits_in(each))
+
+    def _product(self, slots: Mapping[str, str], part: str) -> bool:
+        kind = self._kinds.get(slots.get(part[1:-1], "")) if part.startswith("{") else None
+        return isinstance(kind, Listed) and kind.product
+
+
+def _pattern(sample: str, language: str) -> Pattern:
+    """A sample as words and slots."""
+    out: list[str] = []
+    at = 0
+    for braces in _BRACES.finditer(sample):
+        out.extend(spoken(sample[at : braces.start()], language))
+        out.append("{" + braces[1].rsplit("|", 1)[-1].strip() + "}")
+        at = braces.end()
+    return (*out, *spoken(sample[at:], language))
+
+
+def _numbers(words: Sequence[str], language: str) -> Iterator[str]:
+    """Every number word, and every two that stand beside each other in a number."""
+    small = [word for word in words if 0 < _value(word, language) < 10]
+    tens = [word for word in words if 10 <= _value(word, language) < 100]
+    joining = _JOINING_NUMBERS.get(language, ())
+    yield from (*small, *tens)
+    yield from (f"{left} {right}" for left in tens for right in (*small, *tens))
+    yield from (f"{left} {right}" for left in (*small, *tens) for right in joining)
+    yield from (f"{left} {right}" for left in joining for right in (*small, *tens))
+    yield from _digit_by_digit(words, language)
+
+
+def _digit_by_digit(words: Sequence[str], language: str) -> Iterator[str]:
+    """Digits said one by one: every two in every order, four at a time as order numbers are."""
+    said = [word for word in words if _value(word, language) < 10]
+    for step, first in product(range(len(said)), range(len(said))):
+        yield " ".join(said[(first + step * place) % len(said)] for place in range(4))
+
+
+def _value(word: str, language: str) -> int:
+    said = digits((word,), language)
+    return int(said) if said else 1000
+
+
+def _digits_in(phrase: str) -> bool:
+    return any(character.isdigit() for character in phrase)
