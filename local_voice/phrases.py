@@ -18,12 +18,16 @@ from skill.understanding.rows import builtin_table
 from skill.understanding.understanding import PRODUCT_TYPES, Understanding
 
 _CARRIERS_A_NAME = 2
+_CARRIERS_A_FAVOURITE = 20
 _VALUES_A_CARRIER = 3
 _VALUES_ELSEWHERE = 12
 _WHOLE = 3
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _BEFORE_NAMES = {"en": ("the", "my", "a", "some", "any", "more", "and"), "fr": ("le", "la", "mon", "ma", "du", "de")}
+_PLURALS = {"en": ("s", "es"), "fr": ("s",)}
 _JOINING_NUMBERS = {"en": ("and", "hundred", "thousand"), "fr": ("et", "cent", "mille")}
+
+_ORDINALS = ("AMAZON.Ordinal", "Ordinal")
 
 Pattern = tuple[str, ...]  # words, and slots in braces
 
@@ -53,13 +57,21 @@ class Phrases:
                     own.append(" ".join(pattern))
         self.hedges = tuple(" ".join(words) for words in table["hedges"])
         self.polite = tuple(" ".join(words) for words in table["polite"])
+        ordinals = (
+            each
+            for type_ in ("AMAZON.Ordinal", "Ordinal")
+            if type_ in self._kinds
+            for each in self._kinds[type_].examples()
+        )
+        self.ordinals = tuple(" ".join(spoken(each, language)) for each in ordinals if not _digits_in(each))
         listed = (name for type_ in PRODUCT_TYPES if type_ in self._kinds for name in self._kinds[type_].examples())
         every = (" ".join(spoken(name, language)) for name in (*names, *listed))
         self.names = tuple(name for name in dict.fromkeys(every) if name and not _digits_in(name))
         numbers = sorted(number_words(language), key=lambda word: (_value(word, language), word))
         self.numbers = tuple(_numbers(numbers, language))
         self.counts = tuple(word for word in numbers if 0 < _value(word, language) <= 12)
-        self._said_numbers = tuple(each for pair in zip(cycle(self.counts), _digit_by_digit(numbers, language)) for each in pair)
+        self.codes = tuple(_digit_by_digit(numbers, language))
+        self._said_numbers = tuple(each for pair in zip(cycle(self.counts), self.codes) for each in pair)
 
     @property
     def yes(self) -> tuple[str, ...]:
@@ -74,32 +86,48 @@ class Phrases:
     def everything(self) -> tuple[str, ...]:
         """All phrases of the locale, as often as they count."""
         whole = tuple(phrase for told in self._told.values() for phrase in told)
-        every = (*whole * _WHOLE, *self.hedges, *self.polite, *self.numbers, *self.named(self.names), *self._filled())
+        every = (
+            *whole * _WHOLE,
+            *self.hedges,
+            *self.polite,
+            *self.numbers,
+            *self._named(self.names),
+            *self._several(self.names),
+            *self._filled(self.names, _CARRIERS_A_NAME),
+        )
         return tuple(phrase for phrase in every if not _digits_in(phrase))
 
-    def named(self, names: Sequence[str]) -> Iterator[str]:
-        """These names by themselves, and after what usually stands before a name."""
+    def favoured(self, names: Sequence[str]) -> tuple[str, ...]:
+        """These names in many carriers: what this customer buys, or what was just offered."""
+        if not names:
+            return ()
+        return (*self._named(names), *self._several(names), *self._filled(names, _CARRIERS_A_FAVOURITE))
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The catalogue's names that stand in `text`: what a question offers."""
+        said = f" {' '.join(spoken(text, self.language))} "
+        return tuple(name for name in self.names if f" {name} " in said)
+
+    def _named(self, names: Sequence[str]) -> Iterator[str]:
+        """Names by themselves, and after what usually stands before a name."""
         begun: set[str] = set()
-        counts = cycle(self.counts)
-        for name in names:
+        for name, count in zip(names, cycle(self.counts)):
             yield name
-            yield f"{next(counts)} {name}"
+            yield f"{count} {name}"
             first = name.partition(" ")[0]
             if first not in begun:
                 begun.add(first)
                 yield from (f"{before} {name}" for before in _BEFORE_NAMES.get(self.language, ()))
 
-    def favoured(self, names: Sequence[str]) -> Iterator[str]:
-        """These names in every carrier: what this customer buys, or was just offered."""
-        for slots, pattern in self._patterns:
-            if any(self._product(slots, part) for part in pattern):
-                for name in names:
-                    yield from self._fill(slots, pattern, {**self._turns(), PRODUCT_TYPES[0]: cycle([name])}, 1)
+    def _several(self, names: Sequence[str]) -> Iterator[str]:
+        """Names in the plural that people make: "two oat milks". The vocabulary decides which of them are words."""
+        for name, count in zip(names, cycle(self.counts[1:])):
+            yield from (f"{count} {name}{ending}" for ending in _PLURALS.get(self.language, ()))
 
-    def _filled(self) -> Iterator[str]:
-        turns = self._turns()
+    def _filled(self, names: Sequence[str], carriers_a_name: int) -> Iterator[str]:
+        turns = self._turns(names)
         named = sum(any(self._product(slots, part) for part in pattern) for slots, pattern in self._patterns)
-        fills = max(_VALUES_A_CARRIER, -(-len(self.names) * _CARRIERS_A_NAME // max(1, named)))
+        fills = max(_VALUES_A_CARRIER, -(-len(names) * carriers_a_name // max(1, named)))
         for slots, pattern in self._patterns:
             product = any(self._product(slots, part) for part in pattern)
             yield from self._fill(slots, pattern, turns, fills if product else _VALUES_ELSEWHERE)
@@ -113,14 +141,14 @@ class Phrases:
         for _ in range(fills):
             yield " ".join(next(turns[type_]) if type_ else part for part, type_ in zip(pattern, types, strict=True))
 
-    def _turns(self) -> dict[str, Iterator[str]]:
+    def _turns(self, names: Sequence[str]) -> dict[str, Iterator[str]]:
         """For each type of slot its values, one after another and again from the first."""
-        return {type_: cycle(values) for type_ in sorted(self._kinds) if (values := self._values(type_))}
+        return {type_: cycle(values) for type_ in sorted(self._kinds) if (values := self._values(type_, names))}
 
-    def _values(self, type_: str) -> tuple[str, ...]:
+    def _values(self, type_: str, names: Sequence[str]) -> Sequence[str]:
         kind = self._kinds[type_]
         if isinstance(kind, Listed) and kind.product:
-            return self.names
+            return names
         if isinstance(kind, Numbers):
             return self._said_numbers
         examples = (" ".join(spoken(each, self.language)) for each in kind.examples())
