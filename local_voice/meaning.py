@@ -27,6 +27,18 @@ _PLAIN = (Expectation.YES_NO, Expectation.ORDER, Expectation.NUMBER, Expectation
 CONTROL = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.RepeatIntent"})
 _LEAVES_ALL_AS_IT_IS = CONTROL | {NO}
 
+_HOMOPHONES = (
+    ("two", "to", "too"),
+    ("four", "for"),
+    ("one", "won"),
+    ("eight", "ate"),
+    ("buy", "by", "bye"),
+    ("cent", "sans", "cents", "sent"),
+    ("sept", "cette", "cet"),
+    ("vingt", "vin", "vingts"),
+    ("dix", "dis"),
+)
+
 
 class Understands(Protocol):
     """The skill's ear for words."""
@@ -77,7 +89,7 @@ def meant(
     known = [reading for reading in readings if _known(reading.words)]
     weighed = [_weigh(reading, question, ear, vocabulary, likeliest=reading is known[0]) for reading in known]
     best = max(weighed, key=lambda each: each.score)
-    rivals = [each for each in weighed if _key(each.parse) != _key(best.parse)]
+    rivals = [each for each in weighed if _key(each.parse) != _key(best.parse) and not _same_sound(each, best)]
     rival = max((each.score for each in rivals if each.parse.heard.intent != FALLBACK.intent), default=float("-inf"))
     intent = best.parse.heard.intent
     margin = _YES_MARGIN if intent == YES else _MARGIN
@@ -106,6 +118,16 @@ def _weigh(
     if parse.heard.intent == FALLBACK.intent:
         gain = 0.0
     return _Weighed(words, parse, reading.score + gain, UNKNOWN in reading.words.split(), likeliest)
+
+
+def _same_sound(one: _Weighed, two: _Weighed) -> bool:
+    """Whether they differ in homophones only: no ear can tell them apart, and the better sentence is meant."""
+    left, right = one.words.split(), two.words.split()
+    return len(left) == len(right) and all(_sound(a) == _sound(b) for a, b in zip(left, right, strict=True))
+
+
+def _sound(word: str) -> str:
+    return next((sound[0] for sound in _HOMOPHONES if word in sound), word)
 
 
 def _key(parse: Parse) -> tuple[object, ...]:
