@@ -46,6 +46,9 @@ class Understands(Protocol):
     def explain(self, words: str, question: Expectation | None = None) -> Parse:
         """What was meant, and how sure that is."""
 
+    def loosely(self, parse: Parse, words: str) -> bool:
+        """Whether a product is named by words of different things, or beside words that nothing accounts for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -94,6 +97,7 @@ def meant(
     intent = best.parse.heard.intent
     margin = _YES_MARGIN if intent == YES else _MARGIN
     sure = best.parse.heard.sure and not best.unknown and best.score - rival >= margin
+    sure = sure and not ear.loosely(best.parse, best.words)
     if intent in _LEAVES_ALL_AS_IT_IS and best.exact and not best.unknown:
         sure = all(each.parse.heard.intent != YES or best.score - each.score >= _MARGIN for each in rivals)
     heard = replace(best.parse.heard, sure=sure)

@@ -12,6 +12,7 @@ from skill.understanding.consent import clear_yes
 from skill.understanding.expecting import CHOICE, EITHER, NUMBER, YES, YES_NO, Expecting
 from skill.understanding.finder import Finder
 from skill.understanding.normalise import fold
+from skill.understanding.numbers import number_words
 from skill.understanding.pieces import FALLBACK, whole_pieces
 from skill.understanding.understanding import PRODUCT_TYPES, Parse, Understanding
 
@@ -62,6 +63,35 @@ class Ear:
             heard = FALLBACK
         heard = whole_pieces(heard, words, language)
         return replace(parse, heard=replace(heard, words=len(words.split())))
+
+    def loosely(self, parse: Parse, words: str) -> bool:
+        """Whether a product is named by words of different things, or beside words that nothing accounts for.
+
+        "Garden shampoo" in writing is a customer's own name for it; from a recogniser, which hears the next best
+        word for one it lacks, it is doubtful.
+        """
+        intent = self.understanding.intents.get(parse.heard.intent)
+        types = intent.slots if intent is not None else {}
+        said = [slot for name, slot in parse.heard.slots.items() if types.get(name) in PRODUCT_TYPES]
+        named = [each.value for slot in said for each in (slot, *slot.more)]
+        if any(self._mixed(name) for name in named):
+            return True
+        language = self.understanding.language
+        values = [each.value for slot in parse.heard.slots.values() for each in (slot, *slot.more)]
+        used = {word for value in values for word in fold(value, language)}
+        rest = set(fold(words, language)) - used - self.understanding.carriers - number_words(language)
+        return bool(named) and parse.how == "statistics" and bool(rest)
+
+    def _mixed(self, name: str) -> bool:
+        language = self.understanding.language
+        kinds = [self.understanding.kinds[type_] for type_ in PRODUCT_TYPES if type_ in self.understanding.kinds]
+        folded = fold(name, language)
+        counted = tuple(word for word in folded if word not in number_words(language))
+        for each in (folded, counted):
+            said = " ".join(each)
+            if not each or self._catalogue.one_thing(said) or any(kind.knows(each, said) for kind in kinds):
+                return False
+        return any(kind.has_word(word) for kind in kinds for word in counted)
 
     def _with_all(self, parse: Parse, words: str, expecting: Expecting) -> Parse:
         """With everything that was named in one breath in the slot `product`, rather than its first part."""

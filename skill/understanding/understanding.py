@@ -123,6 +123,12 @@ class Understanding:
         """Where doubt and refusal begin."""
         return self._trained.lines if self._trained else Lines()
 
+    @property
+    def carriers(self) -> frozenset[str]:
+        """The folded words of samples around their slots."""
+        taggers = self._trained.taggers.values() if self._trained else ()
+        return frozenset(word for tagger in taggers for word in tagger.carriers) | fillers(self.language)
+
     def hear(self, words: str, expecting: Expecting | None = None) -> Heard:
         """What was meant; AMAZON.FallbackIntent where nothing was. Never raises for any text."""
         return self.parse(words, expecting).heard

@@ -123,7 +123,9 @@ def _same(heard: Heard, meant: Heard) -> bool:
     pairs = [(heard.slots[name], meant.slots[name]) for name in meant.slots]
     return all(
         len(one.more) == len(two.more)
-        and all((a.ids or a.value) == (b.ids or b.value) for a, b in zip((one, *one.more), (two, *two.more), strict=True))
+        and all(
+            (a.ids or a.value) == (b.ids or b.value) for a, b in zip((one, *one.more), (two, *two.more), strict=True)
+        )
         for one, two in pairs
     )
 

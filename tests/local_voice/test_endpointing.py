@@ -16,7 +16,9 @@ def blocks(milliseconds: int) -> int:
     return milliseconds // BLOCK_MS
 
 
-def hold(pattern: list[tuple[bool, int]], words: Words = Words.OPEN, wait: float = LONG) -> tuple[list[Event], Endpointer]:
+def hold(
+    pattern: list[tuple[bool, int]], words: Words = Words.OPEN, wait: float = LONG
+) -> tuple[list[Event], Endpointer]:
     """The events of stretches of speech and silence (milliseconds), up to the end of the utterance or of waiting."""
     endpointer = Endpointer(wait)
     events: list[Event] = []
@@ -51,7 +53,7 @@ def test_a_pause_for_thought_is_no_end() -> None:
 
 
 def test_words_that_go_on_after_a_pause_are_read_again() -> None:
-    """"Yes" may be the beginning of "yes but make it three"."""
+    """ "Yes" may be the beginning of "yes but make it three"."""
     endpointer, read = Endpointer(LONG), []
     answers = iter([Words.OPEN, Words.COMPLETE])
 
