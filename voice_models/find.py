@@ -60,14 +60,14 @@ def find(locale: str) -> VoiceModel:
     Raises NoVoiceModel with the command that gets one.
     """
     language = locale.partition("-")[0].lower()
-    here = fetched()
-    for fits in (lambda of: of.lower() == locale.lower(), lambda of: of.partition("-")[0].lower() == language):
-        for model in here:
-            if fits(model.locale):
-                return model
+    here = {model.locale.lower(): model for model in reversed(fetched())}
+    same_language = (model for tag, model in here.items() if tag.partition("-")[0] == language)
+    model = here.get(locale.lower()) or next(same_language, None)
+    if model is not None:
+        return model
     embedded = EMBEDDED.get(language)
     if embedded is not None and is_model(embedded):
         return VoiceModel("en-US", embedded, "embedded en-US", True, "Apache-2.0")
     raise NoVoiceModel(
-        f"No model on this machine hears {locale}. This fetches one (about 45 MB): python -m voice_models fetch {locale}"
+        f"No model on this machine hears {locale}. This fetches one (45 MB): python -m voice_models fetch {locale}"
     )

@@ -50,10 +50,10 @@ def offer_for(wanted: str, size: str = "small", among: tuple[Offer, ...] | None 
     free = [offer for offer in every if offer.free and offer.size == size]
     locale = wanted.replace("_", "-").lower()
     language = locale.partition("-")[0]
-    for fits in (lambda of: of.lower() == locale, lambda of: of.lower().partition("-")[0] == language):
-        for offer in free:
-            if fits(offer.locale):
-                return offer
+    same = [offer for offer in free if offer.locale.lower() == locale]
+    same += [offer for offer in free if offer.locale.lower().partition("-")[0] == language]
+    if same:
+        return same[0]
     known = ", ".join(sorted({offer.locale for offer in free}))
     raise NoOffer(
         f"There is no {size} model for {wanted!r} that may be fetched by itself. There are: {known or 'none'}."

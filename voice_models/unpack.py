@@ -1,7 +1,6 @@
 """A model's zip into a folder: whole, or not at all. Nothing is ever written outside that folder."""
 
 import json
-import os
 import shutil
 import tempfile
 import zipfile
@@ -37,7 +36,7 @@ def unpack(file: Path, into: Path, about: Mapping[str, str]) -> None:
         old = work / "old"
         if into.exists():
             into.rename(old)
-        os.replace(root, into)
+        root.replace(into)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -48,7 +47,7 @@ def _check(opened: zipfile.ZipFile) -> None:
         raise BadZip("the zip is far larger than any model")
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] if path.parts else False:
+        if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts[:1]):
             raise BadZip(f"the zip would write outside its folder: {entry.filename!r}")
         if (entry.external_attr >> 16) & 0o170000 == 0o120000:
             raise BadZip(f"the zip holds a link: {entry.filename!r}")

@@ -4,9 +4,8 @@ Network outputs (Kaldi's pdfs): 0 is blank ("the last phone goes on"), 1 is SIL,
 Kaldi's phones carry their place in the word (_B begin, _I inside, _E end, _S single); the four share one pdf.
 """
 
-ARPABET = tuple(
-    "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH".split()
-)
+_PHONES = "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"
+ARPABET = tuple(_PHONES.split())
 BLANK, SIL = 0, 1
 PDF = {"SIL": SIL, **{phone: place + 2 for place, phone in enumerate(ARPABET)}}
 NUM_PDFS = len(ARPABET) + 2
@@ -27,7 +26,7 @@ Pronunciation = tuple[str, ...]
 
 def pdf_of(kaldi_phone: str) -> int:
     """The network's output for a phone, whatever its place in the word."""
-    return PDF[kaldi_phone.split("_")[0]]
+    return PDF[kaldi_phone.partition("_")[0]]
 
 
 def self_loop_tid(kaldi_phone: str) -> int:

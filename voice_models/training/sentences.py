@@ -11,15 +11,16 @@ from functools import cache
 from pathlib import Path
 
 TEXT = Path(__file__).parent / "text"
-ONES = tuple(
+_ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split()
+    "eighteen nineteen"
 )
-TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
-COFFEE_WORDS = tuple(
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_COFFEE = (
     "brew roast shot shots single double triple medium small large skim sweetener lots soy almond whole light dark "
-    "ounce twelve sixteen twenty eight espresso barista syrup foam".split()
+    "ounce twelve sixteen twenty eight espresso barista syrup foam"
 )
+ONES, TENS, COFFEE_WORDS = tuple(_ONES.split()), tuple(_TENS.split()), tuple(_COFFEE.split())
 WAKE_WORDS = ("snowboy", "view", "glass", "smart", "mirror", "jarvis")  # of the recordings that training uses
 _SLOT = re.compile(r"\{(\w+)\}")
 
