@@ -139,6 +139,12 @@ class SqlShops:
         """The finder over today's catalogue in this language."""
         return self._snapshots.latest().finder(language)
 
+    def names(self, language: str) -> tuple[str, ...]:
+        """Every name of everything sold, as it is said in this language: for ears that must know it beforehand."""
+        listings = self._snapshots.latest().listings.values()
+        every = (name for listing in listings if listing.sold for name in listing.called(language))
+        return tuple(dict.fromkeys(every))
+
     def catalogue(self, language: str) -> SqlCatalogue:
         """Today's catalogue in this language ("en", "en-GB"), for questions that are nobody's in particular."""
         return SqlCatalogue(self.database, self._snapshots.latest(), _bare(language))
