@@ -68,7 +68,7 @@ class Grammars:
             case Expectation.CODE:
                 return phrases.codes
             case Expectation.CHOICE:
-                return (*phrases.ordinals, *phrases.no)
+                return (*phrases.ordinals, *phrases.reasons, *phrases.no)
             case Expectation.OPEN:
                 return ()
 

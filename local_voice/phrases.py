@@ -11,7 +11,7 @@ from itertools import cycle, product
 
 from skill.understanding.expecting import NO, YES
 from skill.understanding.kinds import Numbers
-from skill.understanding.listed import Listed
+from skill.understanding.listed import ANSWERS, Listed
 from skill.understanding.normalise import words_of
 from skill.understanding.numbers import digits, number_words
 from skill.understanding.rows import builtin_table
@@ -64,8 +64,11 @@ class Phrases:
             for each in self._kinds[type_].examples()
         )
         self.ordinals = tuple(" ".join(spoken(each, language)) for each in ordinals if not _digits_in(each))
-        listed = (name for type_ in PRODUCT_TYPES if type_ in self._kinds for name in self._kinds[type_].examples())
-        every = (" ".join(spoken(name, language)) for name in (*names, *listed))
+        listed = [name for type_ in PRODUCT_TYPES if type_ in self._kinds for name in self._kinds[type_].examples()]
+        values = (value for type_ in PRODUCT_TYPES for value in understanding.model.types.get(type_, ()))
+        reasons = [name for value in values if value.id in ANSWERS for name in value.names]
+        self.reasons = tuple(" ".join(spoken(name, language)) for name in reasons)
+        every = (" ".join(spoken(name, language)) for name in (*names, *listed, *reasons))
         self.names = tuple(name for name in dict.fromkeys(every) if name and not _digits_in(name))
         numbers = sorted(number_words(language), key=lambda word: (_value(word, language), word))
         self.numbers = tuple(_numbers(numbers, language))
