@@ -18,6 +18,7 @@ from local_voice.grammar import Grammars
 from local_voice.meaning import Meaning, meant
 from local_voice.phrases import Phrases
 from local_voice.recogniser import Recogniser, VoskModel
+from local_voice.report import report
 from local_voice.so_far import so_far
 from local_voice.vocabulary import Vocabulary
 from local_voice.voice import EnergyGate, Silero, level_db, silero_or_gate
@@ -81,12 +82,16 @@ class VoiceEar:
         patience: Patience | None = None,
         voice: Callable[[], Silero | EnergyGate] = silero_or_gate,
     ) -> None:
-        """`names` are those of the catalogue; `aliases` stand in for words that the model lacks. Raises CannotHear."""
+        """`names` are those of the catalogue; `aliases` stand in for words that the model lacks (None: those of the
+        report). Raises CannotHear."""
         self._model = VoskModel(model.path)
         self._hear = hear
         self.language = hear.understanding.language
-        self.vocabulary = Vocabulary(self._model.has, self.language, aliases)
-        self._grammars = Grammars(Phrases(hear.understanding, names), self.vocabulary)
+        phrases = Phrases(hear.understanding, names)
+        self.report = report(model.locale, model.path.name, phrases, self._model.has)
+        said_for = self.report.aliases() if aliases is None else aliases
+        self.vocabulary = Vocabulary(self._model.has, self.language, said_for)
+        self._grammars = Grammars(phrases, self.vocabulary)
         self._patience = patience or Patience()
         self._voice = voice()
 

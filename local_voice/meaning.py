@@ -21,6 +21,7 @@ from skill.understanding.understanding import Parse
 # In units of the recogniser's logarithms; chosen on transcripts spoken by synthetic voices.
 _SAMPLE = 4.0  # what a reading gains that is exactly a sample, or answers the open question
 _ELSE = 2.0  # and one that is neither, at full confidence
+_COUNTED = 1.5  # and one in which a homophone counts something: "two shampoos", not "to shampoos"
 _MARGIN = 1.0  # least distance of the best meaning from the second
 _YES_MARGIN = 2.0
 _PLAIN = (Expectation.YES_NO, Expectation.ORDER, Expectation.NUMBER, Expectation.CODE)
@@ -32,12 +33,12 @@ _HOMOPHONES = (
     ("four", "for"),
     ("one", "won"),
     ("eight", "ate"),
-    ("buy", "by", "bye"),
     ("cent", "sans", "cents", "sent"),
     ("sept", "cette", "cet"),
     ("vingt", "vin", "vingts"),
     ("dix", "dis"),
 )
+_NUMBERS = frozenset(sound[0] for sound in _HOMOPHONES)
 
 
 class Understands(Protocol):
@@ -121,7 +122,14 @@ def _weigh(
         gain = _SAMPLE
     if parse.heard.intent == FALLBACK.intent:
         gain = 0.0
+    if any(_counted(slot) for slot in parse.heard.slots.values()):
+        gain += _COUNTED
     return _Weighed(words, parse, reading.score + gain, UNKNOWN in reading.words.split(), likeliest)
+
+
+def _counted(slot: Slot) -> bool:
+    """Whether a number stands in front of one of several things ("coffee, two shampoos")."""
+    return any(each.value.split()[:1] and each.value.split()[0] in _NUMBERS for each in (slot, *slot.more))
 
 
 def _same_sound(one: _Weighed, two: _Weighed) -> bool:

@@ -100,6 +100,14 @@ class Phrases:
         )
         return tuple(phrase for phrase in every if not _digits_in(phrase))
 
+    def said(self) -> tuple[str, ...]:
+        """What somebody wrote down: the samples as they are, and the values of their slots; nothing made up."""
+        whole = (phrase for told in self._told.values() for phrase in told)
+        carriers = (" ".join(part for part in pattern if not part.startswith("{")) for _, pattern in self._patterns)
+        values = (value for type_ in sorted(self._kinds) for value in self._values(type_, self.names))
+        every = dict.fromkeys((*whole, *carriers, *values))
+        return tuple(phrase for phrase in every if phrase and not _digits_in(phrase))
+
     def favoured(self, names: Sequence[str]) -> tuple[str, ...]:
         """These names in many carriers: what this customer buys, or what was just offered."""
         if not names:

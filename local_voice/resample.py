@@ -5,12 +5,12 @@ sound was cut.
 """
 
 import numpy as np
-import soxr
+import soxr  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
 from local_voice.audio import BLOCK_BYTES, RATE
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 LOWEST, HIGHEST = 4_000, 384_000  # samples a second that a sound card or a file may have
 
 
@@ -52,7 +52,8 @@ def mixed(samples: Floats, channels: int) -> Floats:
     """Interleaved channels as one: their mean."""
     if channels == 1:
         return samples
-    return samples[: len(samples) // channels * channels].reshape(-1, channels).mean(axis=1, dtype=np.float32)
+    whole = samples[: len(samples) // channels * channels].reshape(-1, channels)
+    return np.asarray(whole.mean(axis=1), np.float32)
 
 
 def floats(sound: bytes, width: int) -> Floats:

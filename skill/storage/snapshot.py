@@ -49,11 +49,6 @@ class Listing:
         name = self.names.get(language) or next(iter(self.names.values()))
         return tuple(dict.fromkeys((name.spoken, name.one, name.many, name.written, *self.also.get(language, ()))))
 
-    def said(self, language: str) -> tuple[str, ...]:
-        """The same without the title as it is written."""
-        name = self.names.get(language) or next(iter(self.names.values()))
-        return tuple(dict.fromkeys((name.spoken, name.one, name.many, *self.also.get(language, ()))))
-
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -86,11 +81,6 @@ class Snapshot:
                 if found is None:
                     found = self._described[language] = Described(self._described_by(language), language)
         return found
-
-    def names(self, language: str) -> tuple[str, ...]:
-        """What a customer may call what is sold, the most popular first; titles as written are nobody's words."""
-        sold = sorted((each for each in self.listings.values() if each.sold), key=lambda each: -each.popularity)
-        return tuple(dict.fromkeys(name for listing in sold for name in listing.said(language)))
 
     def _entries(self, language: str) -> Iterable[Entry]:
         for listing in self.listings.values():

@@ -149,10 +149,6 @@ class SqlShops:
         """Today's catalogue in this language ("en", "en-GB"), for questions that are nobody's in particular."""
         return SqlCatalogue(self.database, self._snapshots.latest(), _bare(language))
 
-    def names(self, language: str) -> tuple[str, ...]:
-        """What customers may call today's products in this language, the most popular first."""
-        return self._snapshots.latest().names(language)
-
     def customer_for(self, access_token: str) -> str | None:
         """The id of the customer who linked this access token, or None."""
         return self._customers.of_token(access_token)

@@ -18,8 +18,10 @@ from local_voice.recordings import wav_file
 from skill.assistant import Reply, Turn
 from skill.bootstrap import House, build
 from skill.dialogue.acts import Expectation
-from skill.dialogue.heard import Heard
+from skill.dialogue.heard import Heard, Slot
 from skill.phrasing.style import Style
+from skill.understanding.normalise import fold
+from skill.understanding.numbers import number_words
 from tests.local_voice.models import model_for
 from tests.local_voice.speech import VOICES, spoken
 from tests.shop import Clock, ear_for, fresh_copy, orders_of
@@ -85,7 +87,8 @@ def _talk(
     house: House = build(fresh_copy(folder).model_copy(update=dict(transcript.shop)), clock)
     customer = None if transcript.customer == "nobody" else transcript.customer
     before = orders_of(house, transcript.customer)
-    session, reply = 0, None
+    session = 0
+    reply: Reply | None = None
     try:
         for place, turn in enumerate(transcript.turns):
             clock.forward(minutes=turn.after)
@@ -123,11 +126,15 @@ def _same(heard: Heard, meant: Heard) -> bool:
     pairs = [(heard.slots[name], meant.slots[name]) for name in meant.slots]
     return all(
         len(one.more) == len(two.more)
-        and all(
-            (a.ids or a.value) == (b.ids or b.value) for a, b in zip((one, *one.more), (two, *two.more), strict=True)
-        )
+        and all(_told(a) == _told(b) for a, b in zip((one, *one.more), (two, *two.more), strict=True))
         for one, two in pairs
     )
+
+
+def _told(slot: Slot) -> tuple[object, ...]:
+    """What a slot names, and how many."""
+    counts = [word for word in fold(slot.value) if word in number_words("en") | number_words("fr")]
+    return (slot.ids or slot.value, *counts)
 
 
 def file_of(locale: str) -> Path:
