@@ -21,7 +21,7 @@ from skill.understanding.understanding import Parse
 # In units of the recogniser's logarithms; chosen on transcripts spoken by synthetic voices.
 _SAMPLE = 4.0  # what a reading gains that is exactly a sample, or answers the open question
 _ELSE = 2.0  # and one that is neither, at full confidence
-_COUNTED = 1.5  # and one in which a homophone counts something: "two shampoos", not "to shampoos"
+_COUNTED = 3.0  # and one in which a homophone counts something: "two shampoos", not "to shampoos"
 _MARGIN = 1.0  # least distance of the best meaning from the second
 _YES_MARGIN = 2.0
 _PLAIN = (Expectation.YES_NO, Expectation.ORDER, Expectation.NUMBER, Expectation.CODE)

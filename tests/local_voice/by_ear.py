@@ -112,16 +112,16 @@ def _heard(
     utterance = _listened(locale, turn.said, expects, asked)
     meant = replace(ear_for(locale).hear(turn.said, expects), words=0)  # how many words were said only sets the pace
     heard = replace(utterance.heard, words=0) if utterance else Heard("Silence")
-    if _same(heard, meant):
+    if same(heard, meant):
         return heard
     doubt = "?" if utterance and not utterance.sure else ""
     held.misheard[turn.said] = f"{utterance.words or NOTHING}{doubt}" if utterance else NOTHING
     return meant if corrected else heard
 
 
-def _same(heard: Heard, meant: Heard) -> bool:
-    """Whether the same was understood: other words for the same product are the same."""
-    if (heard.intent, heard.sure, set(heard.slots)) != (meant.intent, meant.sure, set(meant.slots)):
+def same(heard: Heard, meant: Heard, *, sure: bool = True) -> bool:
+    """Whether the same was understood, and (`sure`) as surely: other words for the same product are the same."""
+    if (heard.intent, set(heard.slots)) != (meant.intent, set(meant.slots)) or (sure and heard.sure != meant.sure):
         return False
     pairs = [(heard.slots[name], meant.slots[name]) for name in meant.slots]
     return all(
