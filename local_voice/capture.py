@@ -92,7 +92,7 @@ class Microphone:
             for channels in dict.fromkeys((1, min(2, device.inputs))):
                 try:
                     self._stream = self._started(device, rate, channels)
-                except self._sound.PortAudioError as error:
+                except (self._sound.PortAudioError, ValueError) as error:  # refused, or a rate that no sound has
                     refusal = error
                     continue
                 self._heard_at, self._patience = self._clock(), FIRST_SECONDS

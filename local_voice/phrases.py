@@ -21,6 +21,7 @@ _CARRIERS_A_NAME = 2
 _CARRIERS_A_FAVOURITE = 20
 _VALUES_A_CARRIER = 3
 _VALUES_ELSEWHERE = 12
+_MOST_VALUES = 250
 _WHOLE = 3
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _BEFORE_NAMES = {"en": ("the", "my", "a", "some", "any", "more", "and"), "fr": ("le", "la", "mon", "ma", "du", "de")}
@@ -141,7 +142,13 @@ class Phrases:
         fills = max(_VALUES_A_CARRIER, -(-len(names) * carriers_a_name // max(1, named)))
         for slots, pattern in self._patterns:
             product = any(self._product(slots, part) for part in pattern)
-            yield from self._fill(slots, pattern, turns, fills if product else _VALUES_ELSEWHERE)
+            yield from self._fill(slots, pattern, turns, fills if product else self._values_in(slots, pattern))
+
+    def _values_in(self, slots: Mapping[str, str], pattern: Pattern) -> int:
+        """How many values a carrier without a product holds: all of a list, so that "is it" goes before each."""
+        types = [slots.get(part[1:-1], "") for part in pattern if part.startswith("{")]
+        lists = [self._kinds[type_] for type_ in types if isinstance(self._kinds.get(type_), Listed)]
+        return max([_VALUES_ELSEWHERE, *(min(len(each.examples()), _MOST_VALUES) for each in lists)])
 
     def _fill(
         self, slots: Mapping[str, str], pattern: Pattern, turns: Mapping[str, Iterator[str]], fills: int

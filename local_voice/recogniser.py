@@ -62,7 +62,7 @@ class Recogniser:
     def forget(self) -> None:
         """Leave the utterance as if it had never begun."""
         if self._fed:
-            self._kaldi.Reset()
+            self._kaldi.FinalResult()  # Reset() would keep sound that was not decoded yet for the next utterance
         self._parts, self._fed = [], False
 
 

@@ -148,7 +148,15 @@ def people() -> Iterator[str]:
     labels = json.loads((folder / "labels.json").read_text("utf-8"))
     vosk = VoskModel(model.path)
     values = sorted({" ".join(value.split()) for label in labels.values() for value in label["slots"].values()})
-    carriers = ("can i have a", "can i get a", "i'd like a", "i would like a", "make me a", "could i get a", "may i have")
+    carriers = (
+        "can i have a",
+        "can i get a",
+        "i'd like a",
+        "i would like a",
+        "make me a",
+        "could i get a",
+        "may i have",
+    )
     carriers = (*carriers, "i want a", "get me a", "please", "with", "and", "could i have a", "can you make me a")
     grammar = [*values, *carriers, *(f"{carrier} {value}" for carrier in carriers for value in values)]
     recogniser = vosk.recogniser(written(grammar))
