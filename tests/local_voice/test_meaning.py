@@ -20,7 +20,7 @@ ORDER, OPEN, NUMBER, CHOICE, CODE = (
     Expectation.CHOICE,
     Expectation.CODE,
 )
-EVERY = Vocabulary(lambda word: True, "en")
+EVERY = Vocabulary(lambda _: True, "en")
 FALLBACK = "AMAZON.FallbackIntent"
 
 
