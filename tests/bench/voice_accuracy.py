@@ -42,6 +42,8 @@ NOISES = (None, 20, 10)
 README = Path(__file__).parents[2] / "local_voice" / "README.md"
 BEGIN, END = "<!-- accuracy -->", "<!-- /accuracy -->"
 LOCALE = "en-US"
+_ORDERING = """can i have a|can i get a|i'd like a|i would like a|make me a|could i get a|may i have a|i want a|get me a|\
+please|with|and|could i have a|can you make me a"""
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,14 @@ def commands() -> list[Said]:
     for transcript in transcripts():
         if transcript.locale != LOCALE:
             continue
-        house, reply, session = build(fresh_copy(folder), Clock()), None, 0
+        house, session = build(fresh_copy(folder), Clock()), 0
+        reply: Reply | None = None
         customer = None if transcript.customer == "nobody" else transcript.customer
         for place, turn in enumerate(transcript.turns):
             session += reply is None or reply.closed
             expects, heard = (reply.expects if reply else None), Heard(turn.intent)
             if turn.said and turn.intent not in ("Silence", "LaunchRequest"):
-                asked = reply.words if isinstance(reply, Reply) and not reply.closed else ""
+                asked = reply.words if reply is not None and not reply.closed else ""
                 found.setdefault((turn.said, expects), Said(turn.said, expects, asked))
                 heard = ear_for(LOCALE).hear(turn.said, expects)
             said = Turn(heard, f"bench:{session}", customer, LOCALE, Style.VOICE, f"bench:{place}")
@@ -148,16 +151,7 @@ def people() -> Iterator[str]:
     labels = json.loads((folder / "labels.json").read_text("utf-8"))
     vosk = VoskModel(model.path)
     values = sorted({" ".join(value.split()) for label in labels.values() for value in label["slots"].values()})
-    carriers = (
-        "can i have a",
-        "can i get a",
-        "i'd like a",
-        "i would like a",
-        "make me a",
-        "could i get a",
-        "may i have",
-    )
-    carriers = (*carriers, "i want a", "get me a", "please", "with", "and", "could i have a", "can you make me a")
+    carriers = _ORDERING.split("|")
     grammar = [*values, *carriers, *(f"{carrier} {value}" for carrier in carriers for value in values)]
     recogniser = vosk.recogniser(written(grammar))
     for snr in NOISES:

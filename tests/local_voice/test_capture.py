@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from local_voice import capture, devices
+from local_voice import devices
 from local_voice.audio import BLOCK_BYTES, NoSource, SourceLost
 from local_voice.capture import AGAIN_SECONDS, FIRST_SECONDS, PATIENCE_SECONDS, QUEUED_SECONDS, Microphone
 
@@ -61,7 +61,9 @@ class Card:
 def time(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A clock that a test moves; waiting moves it as well."""
     now = SimpleNamespace(seconds=100.0)
-    monkeypatch.setattr(capture.time, "sleep", lambda seconds: setattr(now, "seconds", now.seconds + seconds))
+    monkeypatch.setattr(
+        "local_voice.capture.time.sleep", lambda seconds: setattr(now, "seconds", now.seconds + seconds)
+    )
     return now
 
 

@@ -46,7 +46,7 @@ def everything(source: Source) -> Samples:
             blocks.append(block)
     except SourceEnded:
         source.close()
-    return np.frombuffer(b"".join(blocks), "<i2").astype(np.float32) / 32768
+    return np.asarray(np.frombuffer(b"".join(blocks), "<i2") / 32768, np.float32)
 
 
 def frequency(sound: Samples) -> float:
