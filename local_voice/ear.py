@@ -49,7 +49,8 @@ class Utterance:
 
     `heard` is what was meant, to hand over as it is: where it was not `sure`, a question follows and never an
     action. `ended_ms` is the end of speech by voice activity, `decided_ms` when that was decided; `working_ms` is
-    how long recognising and understanding took after that, in real time. `readings` says what else it may be.
+    how long recognising and understanding took after that, in real time. `alternatives` are all readings, the
+    likeliest first.
     """
 
     words: str

@@ -55,7 +55,7 @@ class Endpointer:
         self._wait = wait_ms
         self._now = 0  # blocks
         self._waited = 0.0  # milliseconds in which nobody spoke
-        self._first = self._last = 0  # first and last block of speech
+        self._first, self._last = 0, -_SOON - 1  # first and last block of speech; none yet
         self._voiced = 0
         self._speaking = False
         self._early: Words | None = None

@@ -42,8 +42,10 @@ NOISES = (None, 20, 10)
 README = Path(__file__).parents[2] / "local_voice" / "README.md"
 BEGIN, END = "<!-- accuracy -->", "<!-- /accuracy -->"
 LOCALE = "en-US"
-_ORDERING = """can i have a|can i get a|i'd like a|i would like a|make me a|could i get a|may i have a|i want a|get me a|\
-please|with|and|could i have a|can you make me a"""
+_ORDERING = (
+    "can i have a|can i get a|i'd like a|i would like a|make me a|could i get a|may i have a|i want a|get me a|"
+    "please|with|and|could i have a|can you make me a"
+)
 
 
 @dataclass(frozen=True)
