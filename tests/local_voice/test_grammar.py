@@ -139,3 +139,12 @@ def test_a_model_that_has_all_words_is_praised() -> None:
     told = report("en-US", "large", phrases(), lambda _: True)
     assert not told.unheard
     assert "can hear all" in told.text()
+
+
+def test_french_is_said_with_its_accents_and_elisions() -> None:
+    """As French models have their words."""
+    french = Phrases(ear_for("fr-FR").understanding, ("café en grains", "huile d'olive"))
+    every = french.everything()
+    assert "oui" in french.yes
+    assert {"café en grains", "huile d' olive", "vingt et"} <= set(every)
+    assert len(set(every)) > 2000
