@@ -5,6 +5,7 @@ The ear, from the air to the meaning; each file knows one step:
 audio           what a source of sound is: blocks of 20 ms, 16 kHz, mono.
 devices         the sound cards of this machine.
 capture         the microphone.
+resample        any rate and any number of channels to 16 kHz mono.
 recordings      WAV files and standard input as the same source.
 voice           whether a block is speech.
 endpointing     when an utterance has begun and when it is over. Pure; its clock counts blocks.
@@ -13,6 +14,7 @@ phrases         what may be said: the interaction model's samples, the catalogue
 grammar         the phrases of one open question, as Vosk takes them.
 recogniser      Vosk.
 meaning         what several readings of one utterance mean, and whether that is sure.
+so_far          whether what has been said so far can be all of it.
 ear             all of it: listen -> Utterance or Silence.
 report          which words of the shop a model cannot hear.
 """
