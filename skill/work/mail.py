@@ -90,6 +90,7 @@ class SmtpMailer:
             if not self.tls:
                 server.starttls(context=context)  # a password is never sent in clear
             server.login(self.user, self.password)
+        server.ehlo_or_helo_if_needed()
         return server
 
 

@@ -57,5 +57,6 @@ class Queue:
 
     def run(self, workers: int = 2) -> None:
         """Empty the queue until the process is told to stop (SIGINT, SIGTERM)."""
+        logging.getLogger("huey").setLevel(logging.WARNING)  # jobs have a log line of their own
         self._look()
         self.huey.create_consumer(workers=workers, worker_type="thread", check_worker_health=True).run()
