@@ -4,6 +4,7 @@ Settings of gunicorn itself: https://docs.gunicorn.org/en/stable/settings.html
 """
 
 import os
+import subprocess
 import sys
 
 from skill.bootstrap import build, settle
@@ -18,6 +19,7 @@ timeout = 30
 graceful_timeout = 10
 accesslog = None
 loglevel = "warning"
+_beside: list["subprocess.Popen[bytes]"] = []
 
 
 def on_starting(server: object) -> None:
@@ -35,6 +37,22 @@ def on_starting(server: object) -> None:
     print(f"  Alexa     POST http://{bind}/alexa{skill}")
     print("  Terminal  make talk            (LOCALE=fr-FR, CUSTOMER=ben)")
     print(f"  Health    GET  http://{bind}/healthz and /readyz", flush=True)
+
+
+def when_ready(server: object) -> None:
+    """Start a worker for what is done after answers, in development: in production it is started by itself."""
+    if read_settings().has_worker:
+        _beside.append(subprocess.Popen([sys.executable, "work.py", "run"]))  # our own entrance
+
+
+def on_exit(server: object) -> None:
+    """The worker goes with the server; what it leaves undone it finds again."""
+    for worker in _beside:
+        worker.terminate()
+        try:
+            worker.wait(graceful_timeout)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def post_worker_init(worker: object) -> None:

@@ -10,5 +10,6 @@ storage         the shop in SQL: the adapters of the ports, and what a conversat
 payments        payment providers: a sandbox with a ledger.
 settings, logs  read once; configured once.
 alexa, text     the channels. They do not know each other.
+work            what is done after an answer: receipts, outcomes settled, old things forgotten.
 bootstrap       the only file that names adapters.
 """

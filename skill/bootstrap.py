@@ -12,7 +12,9 @@ from skill.phrasing.bundles import LOCALES
 from skill.settings import Settings
 from skill.storage.alexa_people import AlexaPeople
 from skill.storage.database import Database
+from skill.storage.jobs import RECEIPT, Jobs
 from skill.storage.migrations import upgrade
+from skill.storage.purchases import open_somewhere
 from skill.storage.seed import seed
 from skill.storage.talks import Talks
 from skill.storage.visits import SqlShops
@@ -20,6 +22,10 @@ from skill.storage.watch import Watch
 from skill.text.chat import Chat, Person
 from skill.text.ears import Ears
 from skill.understanding.ear import Ear
+from skill.work.carrying import Round, Work
+from skill.work.mail import mailer
+from skill.work.queue import Queue, open_queue
+from skill.work.receipts import Receipts
 
 LANGUAGES = ("en", "fr")
 Clock = Callable[[], datetime]
@@ -40,6 +46,8 @@ class House:
     payments: SandboxPayments
     assistant: Assistant
     people: AlexaPeople
+    queue: Queue
+    clock: Clock
 
 
 def build(settings: Settings, clock: Clock = utc_now) -> House:
@@ -51,9 +59,24 @@ def build(settings: Settings, clock: Clock = utc_now) -> House:
     if settings.demo_shop:
         seed(database, clock, policy)
     payments = SandboxPayments(database, clock)
-    shops = SqlShops(database, payments, policy, clock)
+    queue = Queue(open_queue(settings.queue_url.get_secret_value(), settings.var), lambda: work(house))
+    shops = SqlShops(database, payments, policy, clock, queue.wake)
     shops.warm(LANGUAGES)
-    return House(settings, database, shops, payments, Assistant(shops), AlexaPeople(database))
+    house = House(settings, database, shops, payments, Assistant(shops), AlexaPeople(database), queue, clock)
+    return house
+
+
+def work(house: House) -> Work:
+    """What is done after answers, in this process. Raises BadMailServer."""
+    settings, database = house.settings, house.database
+    jobs = Jobs(database, house.clock)
+    sends = mailer(settings.smtp_url.get_secret_value(), settings.var / "mail")
+    receipts = Receipts(database, jobs, settings.policy(), sends, settings.mail_from)
+
+    def settle() -> int:
+        return sum(house.shops.settle(customer) for customer in open_somewhere(database))
+
+    return Work(jobs, {RECEIPT: receipts.send}, (Round("settle", settle),))
 
 
 def settle() -> None:

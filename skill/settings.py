@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     alexa_client_id: str = ""
     alexa_client_secret: SecretStr = SecretStr("")
     page: bool = True
+    queue_url: SecretStr = SecretStr("")
+    smtp_url: SecretStr = SecretStr("")
+    mail_from: str = Field(default="shop@localhost", pattern=r"^[^@\s<>]+@[^@\s<>]+$")
+    worker: bool | None = None
     shop_name: str = "Corner Shop"
     shop_phone: str = "+32 2 555 01 00"
     shop_currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
@@ -80,6 +84,11 @@ class Settings(BaseSettings):
     def has_page(self) -> bool:
         """Whether the page is served: it speaks as any demo customer without a password, so never in production."""
         return self.page and self.environment == "development"
+
+    @property
+    def has_worker(self) -> bool:
+        """Whether the web server starts a worker beside it: in development, where nobody else does, unless told."""
+        return self.environment == "development" if self.worker is None else self.worker
 
     @property
     def database(self) -> str:

@@ -3,7 +3,7 @@
 The contract is facts: commerce, Confirmation and Exactly once. It knows ports, no database and no words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -101,7 +101,7 @@ class Checkout:
         if purchase is None or purchase.state is PurchaseState.DROPPED:
             return NotPlaced(Why.STALE)
         if purchase.state is not PurchaseState.AWAITING_YES:
-            return self._truth(purchase, now)
+            return self._told(token, self._truth(purchase, now))
         asked = purchase.quote
         if now - purchase.asked_at > self.policy.quote_valid:
             return NotPlaced(Why.EXPIRED, asked, purchase.basket)
@@ -117,10 +117,10 @@ class Checkout:
                 return NotPlaced(Why.CHANGED, asked, purchase.basket)
             case Claim.LOST:
                 latest = self.purchases.get(token)
-                return self._truth(latest, now) if latest else NotPlaced(Why.STALE)
+                return self._told(token, self._truth(latest, now)) if latest else NotPlaced(Why.STALE)
             case Claim.WON:
                 claimed = replace(purchase, quote=current, state=PurchaseState.PLACING)
-                outcome = self._pay(claimed, now)
+                outcome = self._told(token, self._pay(claimed, now))
         if isinstance(outcome, Placed) and current.total < asked.total:
             return replace(outcome, cheaper_than=asked.total)
         return outcome
@@ -135,15 +135,29 @@ class Checkout:
         return True
 
     def news(self, now: datetime) -> tuple[Outcome, ...]:
-        """What has become of purchases whose outcome was open: placed or not. Those still open are left out."""
-        settled: list[Outcome] = []
+        """What has become of purchases whose outcome was open, or that ended unheard: placed or not. Those still
+        open are left out. Each is told once."""
+        unheard = self.purchases.untold(now - self.policy.placing_takes)
+        ended = [self._told(purchase.token, self._truth(purchase, now)) for purchase in unheard]
+        for purchase, outcome in self._settled(now):
+            ended.append(self._told(purchase.token, outcome))
+        return tuple(outcome for outcome in ended if isinstance(outcome, Placed | NotPlaced))
+
+    def settle(self, now: datetime) -> int:
+        """Ask the provider about everything whose outcome is open, with no customer there to be told: they are at
+        their next turn. How many came to an end."""
+        return sum(isinstance(outcome, Placed | NotPlaced) for _, outcome in self._settled(now))
+
+    def _settled(self, now: datetime) -> Iterator[tuple[Purchase, Outcome]]:
         for purchase in self.purchases.unsettled():
-            if self._still_working(purchase, now):
-                continue
-            outcome = self._reconcile(purchase, now)
-            if isinstance(outcome, Placed | NotPlaced):
-                settled.append(outcome)
-        return tuple(settled)
+            if not self._still_working(purchase, now):
+                yield purchase, self._reconcile(purchase, now)
+
+    def _told(self, token: str, outcome: Outcome) -> Outcome:
+        """An end is told with this turn; what is still open will have to be told later."""
+        if isinstance(outcome, Placed | NotPlaced):
+            self.purchases.told(token)
+        return outcome
 
     def _still_working(self, purchase: Purchase, now: datetime) -> bool:
         """Another turn is placing it at this moment; nothing to look up yet."""

@@ -14,7 +14,7 @@ SUNDAY = 6
 class Customer:
     """A customer with the address and the means of payment that a quote takes unless told otherwise.
 
-    `unsettled` is True while the outcome of one of this customer's purchases is still open.
+    `unsettled` is True while the outcome of one of this customer's purchases is open or has not been told.
     `new_here` is True until a conversation with this customer has been kept.
     """
 

@@ -155,6 +155,13 @@ class Purchases(Protocol):
     def unsettled(self) -> tuple[Purchase, ...]:
         """Purchases that are placing, unknown or waiting for the customer's bank, the oldest first."""
 
+    def untold(self, before: datetime) -> tuple[Purchase, ...]:
+        """Purchases that came to an end before this moment while nobody could be told (the background settled
+        them, or the turn that placed them died), the oldest first."""
+
+    def told(self, token: str) -> None:
+        """The customer hears with this turn's reply how this purchase ended; kept with the turn."""
+
     def claim(self, token: str, quote: Quote, now: datetime) -> Claim:
         """awaiting_yes -> placing with the stock reserved, by exactly one caller, ever. `quote` is what is
         bought: the quote read aloud, or the same at a lower price. In the same transaction a purchase of the

@@ -98,7 +98,10 @@ _OPENING = (
         CustomerRow.met_at,
         CustomerRow.left.label("left_open"),
         CustomerRow.orders_version,
-        exists().where(PurchaseRow.customer_id == CustomerRow.id, one_of(PurchaseRow.state, OPEN)).label("unsettled"),
+        or_(
+            exists().where(PurchaseRow.customer_id == CustomerRow.id, one_of(PurchaseRow.state, OPEN)),
+            exists().where(PurchaseRow.customer_id == CustomerRow.id, PurchaseRow.untold),
+        ).label("unsettled"),
         exists()
         .where(
             PurchaseRow.session == bindparam("session"), one_of(PurchaseRow.state, (PurchaseState.AWAITING_YES.value,))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, String, bindparam, insert, select, update
 from skill.codec import Codec
 from skill.commerce.order import Quote, Status
 from skill.commerce.purchase import PurchaseState
+from skill.storage import jobs
 from skill.storage.counters import next_number
 from skill.storage.histories import orders_changed
 from skill.storage.tables import AddressRow, MeansRow, OrderLineRow, OrderRow, PurchaseRow, VoucherRow, one_of
@@ -81,5 +82,6 @@ def place(
         ],
     )
     connection.execute(_NUMBERED, {"id": token, "number": number})
+    jobs.add(connection, jobs.RECEIPT, [key], now, not_before=now)
     orders_changed(connection, customer_id)
     return number

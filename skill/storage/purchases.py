@@ -23,6 +23,7 @@ from skill.storage.tables import PurchaseRow, one_of
 from skill.storage.tables.talk import OPEN
 
 AWAITING = (PurchaseState.AWAITING_YES.value,)
+ENDED = (PurchaseState.PLACED.value, PurchaseState.REJECTED.value)
 SETTLED_AS = frozenset({PurchaseState.REJECTED, PurchaseState.UNKNOWN, PurchaseState.NEEDS_ACTION})
 
 _MINE = (PurchaseRow.token == bindparam("id"), PurchaseRow.customer_id == bindparam("customer"))
@@ -32,6 +33,7 @@ _UNSETTLED = (
     .where(PurchaseRow.customer_id == bindparam("customer"), one_of(PurchaseRow.state, OPEN))
     .order_by(PurchaseRow.asked_at, PurchaseRow.token)
 )
+_WHOSE = select(PurchaseRow.customer_id).where(one_of(PurchaseRow.state, OPEN)).distinct()
 _OPEN = insert(PurchaseRow.__table__)  # type: ignore[arg-type]
 _DROP = (
     update(PurchaseRow)
@@ -68,6 +70,7 @@ _CLAIM = (
         changed_at=bindparam("now"),
         quote=bindparam("bought"),
         total_minor=bindparam("total"),
+        untold=True,
     )
     .returning(PurchaseRow.basket)
 )
@@ -77,6 +80,18 @@ _SETTLE = (
     .values(state=bindparam("to"), changed_at=bindparam("now"))
     .returning(PurchaseRow.quote, PurchaseRow.basket)
 )
+# Written out as it stands in the partial index.
+_UNTOLD = (
+    select(PurchaseRow.__table__)
+    .where(
+        PurchaseRow.customer_id == bindparam("customer"),
+        PurchaseRow.untold,
+        one_of(PurchaseRow.state, ENDED),
+        PurchaseRow.changed_at < bindparam("before", type_=PurchaseRow.changed_at.type),
+    )
+    .order_by(PurchaseRow.asked_at, PurchaseRow.token)
+)
+_TOLD = update(PurchaseRow).where(*_MINE).values(untold=False)
 _STATE = select(PurchaseRow.state).where(*_MINE)
 
 
@@ -96,6 +111,7 @@ class SqlPurchases:
     awaiting: bool = True
     _opened: Purchase | None = field(default=None, init=False)
     _instead_of: str | None = field(default=None, init=False)
+    _told: set[str] = field(default_factory=set, init=False)
 
     def open(self, quote: Quote, now: datetime, *, basket: bool = False, instead_of: str | None = None) -> Purchase:
         """A new purchase awaiting its yes; whatever this conversation still had open is dropped, and so is the
@@ -127,6 +143,26 @@ class SqlPurchases:
         with self.database.read() as connection:
             rows = connection.execute(_UNSETTLED, {"customer": self.customer_id}).all()
         return tuple(_purchase(row) for row in rows)
+
+    def untold(self, before: datetime) -> tuple[Purchase, ...]:
+        """Purchases that came to an end before this moment while nobody could be told, the oldest first."""
+        with self.database.read() as connection:
+            rows = connection.execute(_UNTOLD, {"customer": self.customer_id, "before": before}).all()
+        return tuple(_purchase(row) for row in rows)
+
+    def told(self, token: str) -> None:
+        """The customer hears with this turn's reply how this purchase ended; kept with the turn."""
+        self._told.add(token)
+
+    @property
+    def tells(self) -> bool:
+        """Whether this turn tells how a purchase ended."""
+        return bool(self._told)
+
+    def write(self, connection: Connection) -> None:
+        """Write which ends this turn tells of."""
+        if self._told:
+            connection.execute(_TOLD, [{"id": token, "customer": self.customer_id} for token in sorted(self._told)])
 
     def claim(self, token: str, quote: Quote, now: datetime) -> Claim:
         """awaiting_yes -> placing with the stock reserved, by exactly one caller, ever. In the same transaction a
@@ -206,6 +242,7 @@ class SqlPurchases:
                 "changed_at": opened.changed_at,
                 "order_number": None,
                 "basket": opened.basket,
+                "untold": False,
             },
         )
 
@@ -242,3 +279,9 @@ def _purchase(row: Row[Any]) -> Purchase:
         order_number=row.order_number,
         basket=row.basket,
     )
+
+
+def open_somewhere(database: Database) -> tuple[str, ...]:
+    """The customers with a purchase whose outcome is open."""
+    with database.read() as connection:
+        return tuple(connection.execute(_WHOSE).scalars())

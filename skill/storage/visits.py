@@ -62,6 +62,11 @@ class SqlVisit:
     kept: bool = field(default=False, init=False)
 
     @property
+    def bought(self) -> bool:
+        """Whether this turn tells how a purchase ended."""
+        return self._purchases is not None and self._purchases.tells
+
+    @property
     def new_customer(self) -> bool:
         """Whether no conversation with this customer has been kept before this one."""
         return self.shop.account is not None and self.shop.account.customer.new_here
@@ -101,8 +106,17 @@ class SqlVisit:
 class SqlShops:
     """Opens visits. One a process; safe to use from many threads."""
 
-    def __init__(self, database: Database, payments: Payments, policy: Policy, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        payments: Payments,
+        policy: Policy,
+        clock: Callable[[], datetime],
+        after_order: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`after_order` is called when a turn that said yes to a quote has been kept: there may be work to do."""
         self.database = database
+        self._after_order = after_order
         self._payments = payments
         self._policy = policy
         self._clock = clock
@@ -127,7 +141,22 @@ class SqlShops:
             if visit is None or not visit.kept:
                 with contextlib.suppress(SQLAlchemyError):  # it runs out by itself
                     dialogues.release(self.database, session, begun.lease)
+        if visit is not None and visit.kept and visit.bought:
+            self._after_order()
         self._forget()
+
+    def settle(self, customer_id: str) -> int:
+        """Ask the provider about this customer's purchases whose outcome is open, outside any conversation. How many
+        came to an end."""
+        now, snapshot = self._clock(), self._snapshots.latest()
+        customer = Customer(customer_id, "", "", None, ())
+        catalogue = SqlCatalogue(self.database, snapshot, "en")
+        orders = SqlOrders(self.database, self._histories, snapshot, customer_id)
+        basket = SqlBasket(self.database, customer_id, now)
+        purchases = SqlPurchases(self.database, orders, basket, customer_id, "", self._policy.cancel_window)
+        desk = SqlDesk(self.database, customer_id, "", "", self._clock)
+        checkout = Checkout(customer, self._policy, catalogue, orders, purchases, self._payments, desk)
+        return checkout.settle(now)
 
     def warm(self, languages: Iterable[str]) -> None:
         """Build what the first visit in each of these languages would have to wait for."""
@@ -177,6 +206,7 @@ class SqlShops:
             purchases = SqlPurchases(
                 database, orders, basket, customer.id, session, self._policy.cancel_window, bool(first.awaiting)
             )
+            changed = (*changed, purchases)
             checkout = Checkout(customer, self._policy, catalogue, orders, purchases, self._payments, desk)
             account = Account(customer, orders, purchases, checkout, basket, vouchers, returns, memory)
         return SqlVisit(

@@ -56,6 +56,7 @@ class FakePurchases:
     vouchers: FakeVouchers = field(default_factory=FakeVouchers)
     session: str = "s1"
     sessions: dict[str, str] = field(default_factory=dict)
+    unheard: set[str] = field(default_factory=set)
 
     def open(self, quote: Quote, now: datetime, *, basket: bool = False, instead_of: str | None = None) -> Purchase:
         """A new purchase awaiting its yes; what this conversation had open is dropped, and so is `instead_of`."""
@@ -77,6 +78,19 @@ class FakePurchases:
         """Purchases whose outcome is open, the oldest first."""
         return tuple(one for one in self.purchases.values() if one.state in UNSETTLED)
 
+    def untold(self, before: datetime) -> tuple[Purchase, ...]:
+        """Purchases that ended unheard."""
+        ended = (PurchaseState.PLACED, PurchaseState.REJECTED)
+        return tuple(
+            one
+            for token, one in self.purchases.items()
+            if token in self.unheard and one.state in ended and one.changed_at < before
+        )
+
+    def told(self, token: str) -> None:
+        """The customer hears how it ended."""
+        self.unheard.discard(token)
+
     def claim(self, token: str, quote: Quote, now: datetime) -> Claim:
         """awaiting_yes -> placing, with the stock reserved, the basket emptied of it and the voucher spent."""
         purchase = self.purchases.get(token)
@@ -92,6 +106,7 @@ class FakePurchases:
             return Claim.SHORT
         self.purchases[token] = replace(purchase, quote=quote)
         self._to(token, PurchaseState.PLACING, now)
+        self.unheard.add(token)
         return Claim.WON
 
     def settle(self, token: str, state: PurchaseState, now: datetime) -> bool:

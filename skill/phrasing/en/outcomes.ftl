@@ -7,6 +7,17 @@ order-placed = Done, order { $number-spoken }, expected { $arrives }. You can ca
         Delivery { $address }, expected { $arrives }
         Paid with { $means }
         To cancel within { $minutes } minutes, say: cancel my order.
+    .mail-subject = Your order { $number } from { $seller }
+    .mail = Thank you for your order { $number }.
+
+        { $items }
+        Total { $total } including tax and { $delivery } delivery{ $voucher }
+        Seller: { $seller }
+        Delivery { $address }, expected { $arrives }
+        Paid with { $means }
+
+        To cancel: say "cancel my order" within { $minutes } minutes of ordering, or call { $phone }.
+        To return something: say "I want to return something" within { $return-days } days of the delivery, or call { $phone }.
 paid-less = It got cheaper: { $total } instead of { $was }.
     .text = The price has just fallen: you pay { $total } instead of { $was }.
 already-ordered = That's already ordered, once. It's expected { $expected }.

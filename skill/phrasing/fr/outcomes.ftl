@@ -7,6 +7,17 @@ order-placed = C'est fait, commande { $number-spoken }, prévue { $arrives }. Vo
         Livraison { $address }, attendue { $arrives }
         Paiement par { $means }
         Pour annuler dans les { $minutes } minutes, dites : annule ma commande.
+    .mail-subject = Votre commande { $number } chez { $seller }
+    .mail = Merci pour votre commande { $number }.
+
+        { $items }
+        Total { $total }, taxes et livraison ({ $delivery }) comprises{ $voucher }
+        Vendeur : { $seller }
+        Livraison { $address }, attendue { $arrives }
+        Paiement par { $means }
+
+        Pour annuler : dites « annule ma commande » dans les { $minutes } minutes, ou appelez le { $phone }.
+        Pour renvoyer un article : dites « je veux renvoyer un article » dans les { $return-days } jours après la livraison, ou appelez le { $phone }.
 paid-less = Le prix a baissé : { $total } au lieu de { $was }.
     .text = Le prix vient de baisser : vous payez { $total } au lieu de { $was }.
 already-ordered = C'est déjà commandé, une seule fois, livraison prévue { $expected }.

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from skill.storage.database import Database, StorageError
 
-HEAD = "0005"
+HEAD = "0006"
 _HERE = Path(__file__).parent
 
 

@@ -25,6 +25,7 @@ from skill.storage.tables.products import (
     VariantRow,
 )
 from skill.storage.tables.talk import AnsweredRequestRow, DialogueRow, NotificationRow, PurchaseRow, TicketRow
+from skill.storage.tables.work import JobRow
 
 __all__ = [
     "AddressRow",
@@ -39,6 +40,7 @@ __all__ = [
     "CustomerRow",
     "DialogueRow",
     "FactRow",
+    "JobRow",
     "MeansRow",
     "NotificationRow",
     "OrderLineRow",

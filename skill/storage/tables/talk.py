@@ -33,7 +33,8 @@ class DialogueRow(Base):
 class PurchaseRow(Base):
     """One quote that was read aloud (facts: commerce, Exactly once). `quote` is its JSON text.
 
-    `basket` says that it buys what lies in the basket.
+    `basket` says that it buys what lies in the basket. `untold` is true from its yes until the customer has been told
+    how it ended.
     """
 
     __tablename__ = "purchases"
@@ -41,6 +42,7 @@ class PurchaseRow(Base):
         known("state", *(state.value for state in PurchaseState)),
         CheckConstraint("total_minor >= 0", name="total_not_negative"),
         some("ix_purchases_unsettled", "customer_id", listed("state", OPEN)),
+        some("ix_purchases_untold", "customer_id", "untold"),
         some("ix_purchases_awaiting", "session", "state = 'awaiting_yes'"),
         {"sqlite_with_rowid": False},
     )
@@ -57,6 +59,7 @@ class PurchaseRow(Base):
     changed_at: Mapped[datetime]
     order_number: Mapped[str | None]
     basket: Mapped[bool] = mapped_column(default=False)
+    untold: Mapped[bool] = mapped_column(default=False)
 
 
 class AnsweredRequestRow(Base):
