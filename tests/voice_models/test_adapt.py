@@ -136,4 +136,4 @@ def test_probabilities_after_a_history_sum_to_one() -> None:
 
 
 def test_plain_words_have_no_digits_and_no_capitals() -> None:
-    assert shop_words._plain("Boîte de 12 Œufs, l\u2019eau!") == "boîte de œufs l'eau"
+    assert shop_words.plain("Boîte de 12 Œufs, l\u2019eau!") == "boîte de œufs l'eau"
