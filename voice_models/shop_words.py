@@ -39,11 +39,17 @@ def of_file(file: Path) -> tuple[str, ...]:
         raise NoWords(f"{file} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise NoWords(f"{file} is not UTF-8 text: one word or phrase a line is wanted.") from error
-    return tuple(plain(line) for line in lines if line.strip())
+    phrases = tuple(phrase for line in lines if (phrase := plain(line)))
+    if not phrases:
+        raise NoWords(f"{file} has no words: one word or phrase a line is wanted.")
+    return phrases
 
 
 def of_shop(locale: str) -> tuple[str, ...]:
     """What is said in the shop that the settings name. Raises NoWords."""
+    file = MODELS / f"{locale}.json"
+    if not file.is_file():
+        raise NoWords(f"There is no interaction model of {locale}: {file.name} is not among them.")
     try:
         settings = read_settings()
         house = build(settings)
@@ -53,7 +59,7 @@ def of_shop(locale: str) -> tuple[str, ...]:
         names = house.shops.names(locale.partition("-")[0].lower())
     finally:
         house.database.close()
-    model = json.loads((MODELS / f"{locale}.json").read_text("utf-8"))
+    model = json.loads(file.read_text("utf-8"))
     return sentences(model, names, locale.partition("-")[0].lower())
 
 
