@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
+from scipy.signal import lfilter  # type: ignore[import-untyped]  # ships no types
 
 from voice_models.training.cepstrum import FLOOR, HIGH_HZ, LOW_HZ, NUM_BINS, Floats
 from voice_models.training.shards import Utterance
@@ -70,7 +70,8 @@ class Augment:
             noise = noise + curve
         level = np.log(np.exp(noise).sum(1).mean() + _TINY)
         snr = rng.choice([rng.uniform(3, 12), rng.uniform(6, 18), rng.uniform(15, 40)])
-        return np.logaddexp(features, noise + np.float32(loud - level - snr * DB))
+        mixed: Features = np.logaddexp(features, noise + np.float32(loud - level - snr * DB))
+        return mixed
 
     def _noise(self, frames: int) -> Features:
         rng = self._rng
@@ -79,7 +80,8 @@ class Augment:
             for _ in range(rng.randint(1, 4)):
                 other = rng.choice(self._utterances).features
                 total += np.exp(_cut(other, rng.randrange(len(other)), frames))
-            return np.log(total + np.float32(_TINY))
+            babble: Features = np.log(total + np.float32(_TINY))
+            return babble
         noise = rng.choice(self._noises)
         return _cut(noise, rng.randrange(max(1, len(noise) - frames)), frames)
 
@@ -100,14 +102,14 @@ def mask(features: Features, rng: random.Random) -> Features:
 
 def _cut(features: Floats, begin: int, frames: int) -> Features:
     """So many frames from here on, round and round."""
-    return features[(begin + np.arange(frames)) % len(features)].astype(np.float32)
+    return np.asarray(features[(begin + np.arange(frames)) % len(features)], np.float32)
 
 
 def _at_tempo(features: Features, stretch: float) -> Features:
     places = np.linspace(0, len(features) - 1, max(12, int(len(features) * stretch)))
     left = np.minimum(places.astype(int), len(features) - 2)
     share = (places - left)[:, None].astype(np.float32)
-    return features[left] * (1 - share) + features[left + 1] * share
+    return np.asarray(features[left] * (1 - share) + features[left + 1] * share, np.float32)
 
 
 def _reverberant(features: Features, seconds: float, db: float) -> Features:

@@ -13,8 +13,8 @@ from voice_models.training import net as nets
 from voice_models.training.augment import mask
 from voice_models.training.cepstrum import NUM_BINS, Floats
 from voice_models.training.scoring import distance
-from voice_models.training.shards import Utterance
 from voice_models.training.shape import STRIDE
+from voice_models.training.shards import Utterance
 
 Lexicon = Mapping[str, Sequence[Sequence[int]]]  # a word's pronunciations as outputs of the network, usual ones first
 _USUAL = 0.75  # of the words are said in the first way
@@ -59,11 +59,11 @@ def batch(
     utterances: Sequence[Utterance],
     lexicon: Lexicon,
     rng: random.Random,
-    mean: float,
-    scale: float,
+    normal: tuple[float, float],
     augment: Callable[[Floats], NDArray[np.float32]] | None,
 ) -> Batch:
-    """These utterances, changed by `augment` and masked; with None, as they are."""
+    """These utterances, changed by `augment` and masked; with None, as they are. `normal`: the network's mean and scale."""
+    mean, scale = normal
     if augment is None:
         features = [(each.features.astype(np.float32) - mean) * scale for each in utterances]
     else:

@@ -1,4 +1,4 @@
-"""Kaldi's MFCC as a linear map of its log-mel features: libvosk computes the one, the network was trained on the other."""
+"""Kaldi's MFCC as a linear map of its log-mel features: libvosk computes these, training those."""
 
 from typing import Any
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-import vosk
+import vosk  # type: ignore[import-untyped]  # ships no types
 
 from voice_models.graphs.hcl import UNKNOWN
 from voice_models.training import decode, orders, texts
@@ -64,7 +64,7 @@ def commands(recogniser: Any, said: Sequence[Said]) -> str:
         assert each.label is not None  # noqa: S101  orders have one
         heard = decode.decode(recogniser, each.sound).replace("i would like", "i'd like")
         right += all(f" {phrase} " in f" {heard} " for phrase in orders.slots(each.label).values())
-        nearest = min(orders.candidates(each.label), key=lambda text: word_errors(text, heard))  # noqa: B023  used at once
+        nearest = min(orders.candidates(each.label), key=lambda text: word_errors(text, heard))
         wrong += word_errors(nearest, heard)
         words += len(nearest.split())
     return (

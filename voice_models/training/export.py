@@ -51,7 +51,7 @@ def export(weights: Weights, model: Path, decoding: Decoding | None = None) -> N
     network.write(written, weights, chosen.silence_bias, chosen.blank_bias)
     for name in ("am", "conf"):
         (model / name).mkdir(parents=True, exist_ok=True)
-    (model / "am" / "final.mdl").write_bytes(written.bytes)
+    (model / "am" / "final.mdl").write_bytes(written.data)
     (model / "conf" / "mfcc.conf").write_text(MFCC_CONF, "utf-8")
     settings = MODEL_CONF.format(acoustic_scale=chosen.acoustic_scale)
     (model / "conf" / "model.conf").write_text(settings, "utf-8")

@@ -102,10 +102,10 @@ def align_loss(folder: Path = WORK) -> AlignLoss:
 
 
 class Aligned(torch.autograd.Function):
-    """The loss of each utterance, as PyTorch wants it: Aligned.apply(loss, log_probs, labels, lengths, label_lengths)."""
+    """The loss of each utterance for PyTorch: Aligned.apply(loss, log_probs, labels, lengths, label_lengths)."""
 
     @staticmethod
-    def forward(
+    def forward(  # noqa: PLR0917  PyTorch hands them over in order
         ctx: Any,
         loss: AlignLoss,
         log_probs: torch.Tensor,

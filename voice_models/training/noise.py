@@ -1,4 +1,4 @@
-"""Noise to train with, as log-mel features: colours, hum, wind, music-like notes, knocks; and half of a real kitchen."""
+"""Noise to train with, as log-mel features: colours, hum, wind, music-like notes, knocks; half of a kitchen."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import numpy as np
 import soundfile
-from scipy.signal import lfilter
+from scipy.signal import lfilter  # type: ignore[import-untyped]  # ships no types
 
 from voice_models.training.cepstrum import RATE
 from voice_models.training.features import log_mel

@@ -6,7 +6,7 @@ import click
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.cluster.hierarchy import fcluster, linkage  # type: ignore[import-untyped]  # ships no types
 
 from voice_models.training import orders, shards
 from voice_models.training.cepstrum import RATE

@@ -57,7 +57,9 @@ def shard(file: Path, voice: Voice, said: Sequence[str], seed: int) -> None:
     shards.write(file, features, kept, str(voice))
 
 
-def spoken(speakers: Sequence[Voice], said: Sequence[str], each: int, rng: random.Random, folder: Path) -> dict[str, str]:
+def spoken(
+    speakers: Sequence[Voice], said: Sequence[str], each: int, rng: random.Random, folder: Path
+) -> dict[str, str]:
     """Sound files of `each` sentences a voice, and what is said in them by their names."""
     folder.mkdir(parents=True, exist_ok=True)
     written: dict[str, str] = {}

@@ -76,7 +76,11 @@ class Worker:
     def rate(self) -> float:
         """The learning rate now: it rises, then falls as a cosine over the minutes."""
         done = min(1.0, self.seconds / (60 * self._plan.minutes))
-        return self._plan.learning_rate * min(1.0, (self.steps + 1) / RAMP) * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
+        return (
+            self._plan.learning_rate
+            * min(1.0, (self.steps + 1) / RAMP)
+            * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
+        )
 
     def step(self) -> None:
         """Learn from one batch."""
@@ -114,11 +118,13 @@ class Worker:
             self._groups = grouped(pool, utterances, EASY_BATCH if easy else plan.frames)
             self._rng.shuffle(self._groups)
         chosen = [utterances[place] for place in self._groups.pop()]
-        mean, scale = float(self._net.mean[0]), float(self._net.scale[0])
-        return batch(chosen, self._material.lexicon, self._rng, mean, scale, None if easy else self._augment)
+        normal = float(self._net.mean[0]), float(self._net.scale[0])
+        return batch(chosen, self._material.lexicon, self._rng, normal, None if easy else self._augment)
 
 
-def work(rank: int, plan: Plan, material: Material, net: nets.Net, shared: Any, barrier: Any, begun: float) -> None:
+def work(  # noqa: PLR0917  the arguments of a process
+    rank: int, plan: Plan, material: Material, net: nets.Net, shared: Any, barrier: Any, begun: float
+) -> None:
     """Train until the minutes are over. `shared` holds the weights of each worker, and who wants to stop."""
     torch.set_num_threads(1)
     torch.manual_seed(rank)
@@ -142,10 +148,14 @@ def work(rank: int, plan: Plan, material: Material, net: nets.Net, shared: Any, 
 
 def _tell(worker: Worker, plan: Plan, material: Material, net: nets.Net, *, tried: bool) -> None:
     hours, loss = worker.hours * plan.workers, np.mean(worker.losses or [math.nan])
-    click.echo(f"{worker.seconds:6.0f} s  step {worker.steps}  {hours:.1f} h heard  loss {loss:.4f}  rate {worker.rate:.1e}")
+    click.echo(
+        f"{worker.seconds:6.0f} s  step {worker.steps}  {hours:.1f} h heard  loss {loss:.4f}  rate {worker.rate:.1e}"
+    )
     worker.losses.clear()
     if tried:
-        click.echo(f"          {phone_error(net, material.watched, material.lexicon):.1f} % of phones wrong, other voices")
+        click.echo(
+            f"          {phone_error(net, material.watched, material.lexicon):.1f} % of phones wrong, other voices"
+        )
 
 
 def _flat(net: nets.Net) -> torch.Tensor:
@@ -188,7 +198,7 @@ def material(folder: Path, orders_weight: int) -> Material:
 @click.option("--workers", type=int, default=2, show_default=True)
 @click.option("--easy-minutes", type=float, default=2.5, show_default=True, help="Of short clean utterances first.")
 @click.option("--orders-weight", type=int, default=12, show_default=True, help="How often an order by a person counts.")
-def main(
+def main(  # noqa: PLR0917  click hands them over by name
     minutes: float,
     out: Path,
     init: Path | None,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-import vosk
+import vosk  # type: ignore[import-untyped]  # ships no types
 
 from voice_models.graphs import files
 from voice_models.graphs.hcl import UNKNOWN

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
+from scipy.signal import resample_poly  # type: ignore[import-untyped]  # ships no types
 
 from voice_models.training.cepstrum import RATE, Floats
 
@@ -74,7 +74,9 @@ def speak(
     """
     raised = pitches or [1.0] * len(said)
     with tempfile.TemporaryDirectory() as made:
-        files = _festival(voice, said, Path(made)) if voice.engine == "festival" else _each(voice, said, rng, Path(made))
+        files = (
+            _festival(voice, said, Path(made)) if voice.engine == "festival" else _each(voice, said, rng, Path(made))
+        )
         for file, pitch in zip(files, raised, strict=True):
             if file is None or not file.exists():
                 yield None
@@ -117,9 +119,19 @@ def _command(voice: Voice, text: str, slower: float, file: Path, rng: random.Ran
             pace, pitch = str(int(165 / slower)), str(rng.randint(25, 75))
             return ["espeak-ng", "-v", name, "-s", pace, "-p", pitch, "-w", str(file), text]
         case "flite":
-            return ["flite", "-voice", voice.name, "--setf", f"duration_stretch={slower:.2f}", "-t", text, "-o", str(file)]
+            return [
+                "flite",
+                "-voice",
+                voice.name,
+                "--setf",
+                f"duration_stretch={slower:.2f}",
+                "-t",
+                text,
+                "-o",
+                str(file),
+            ]
         case _:
-            pitch, pace = str(rng.randint(80, 125)), int(min(180, max(60, 100 / slower)))
+            pitch, pace = str(rng.randint(80, 125)), str(int(min(180, max(60, 100 / slower))))
             spoken = f'<pitch level="{pitch}"><speed level="{pace}">{text}</speed></pitch>'
             return ["pico2wave", "-l", voice.name, "-w", str(file), spoken]
 

@@ -64,7 +64,9 @@ class _Reader(pickle.Unpickler):
         return np.frombuffer(self._archive.read(f"{self._folder}data/{key}"), kind.dtype, size)
 
 
-def _tensor(storage: NDArray[Any], offset: int, shape: tuple[int, ...], stride: tuple[int, ...], *_: Any) -> NDArray[Any]:
+def _tensor(
+    storage: NDArray[Any], offset: int, shape: tuple[int, ...], stride: tuple[int, ...], *_: Any
+) -> NDArray[Any]:
     size = math.prod(shape)
     if stride != tuple(math.prod(shape[place + 1 :]) for place in range(len(shape))):
         raise pickle.UnpicklingError("a tensor is not contiguous")

@@ -1,4 +1,7 @@
-"""Kaldi's binary format: tokens, numbers with their size before them, vectors, matrices (base/io-funcs.h, kaldi-matrix.h)."""
+"""Kaldi's binary format: tokens, numbers with their size before them, vectors, matrices.
+
+Source: Kaldi's base/io-funcs-inl.h, matrix/kaldi-matrix.cc, matrix/compressed-matrix.h.
+"""
 
 import struct
 from collections.abc import Sequence
@@ -14,39 +17,39 @@ class Writer:
     """Collects the bytes of a file."""
 
     def __init__(self) -> None:
-        self.bytes = bytearray(b"\0B")
+        self.data = bytearray(b"\0B")
 
     def token(self, name: str) -> None:
         """A name, such as <Nnet3>."""
-        self.bytes += name.encode() + b" "
+        self.data += name.encode() + b" "
 
     def line(self, text: str = "") -> None:
         """A line of text, as nnet3's configuration is written."""
-        self.bytes += text.encode() + b"\n"
+        self.data += text.encode() + b"\n"
 
     def ints(self, *values: int) -> None:
         """Whole numbers, one after another."""
         for value in values:
-            self.bytes += struct.pack("<bi", 4, value)
+            self.data += struct.pack("<bi", 4, value)
 
-    def float(self, value: float) -> None:
+    def single(self, value: float) -> None:
         """A number of four bytes."""
-        self.bytes += struct.pack("<bf", 4, value)
+        self.data += struct.pack("<bf", 4, value)
 
     def double(self, value: float) -> None:
         """A number of eight bytes."""
-        self.bytes += struct.pack("<bd", 8, value)
+        self.data += struct.pack("<bd", 8, value)
 
     def int_vector(self, values: Sequence[int]) -> None:
         """A std::vector of whole numbers."""
         self.ints(len(values))
-        self.bytes += np.asarray(values, "<i4").tobytes()
+        self.data += np.asarray(values, "<i4").tobytes()
 
     def vector(self, values: Floats | Sequence[float]) -> None:
         """A vector of floats."""
         self.token("FV")
         self.ints(len(values))
-        self.bytes += np.asarray(values, "<f4").tobytes()
+        self.data += np.asarray(values, "<f4").tobytes()
 
     def matrix(self, values: Floats) -> None:
         """A matrix of floats, compressed to two bytes each ("CM2"); Kaldi's Matrix::Read expands it by itself."""
@@ -54,6 +57,6 @@ class Writer:
         low = float(floats.min())
         span = float(floats.max() - floats.min()) or 1.0
         self.token("CM2")
-        self.bytes += struct.pack("<ffii", low, span, *floats.shape)
+        self.data += struct.pack("<ffii", low, span, *floats.shape)
         steps = np.clip(np.rint((floats.astype(np.float64) - low) / span * _STEPS), 0, _STEPS)
-        self.bytes += steps.astype("<u2").tobytes()
+        self.data += steps.astype("<u2").tobytes()

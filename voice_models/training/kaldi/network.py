@@ -53,7 +53,7 @@ class _Nnet:
         self.components.token("<Dim>")
         self.components.ints(dim)
         self.components.token("<BackpropScale>")
-        self.components.float(1.0)
+        self.components.single(1.0)
         self.components.token("</NoOpComponent>")
 
     def _begin(self, name: str, source: str) -> None:
@@ -73,7 +73,7 @@ def write(to: Writer, weights: Weights, silence_bias: float, blank_bias: float) 
     to.line()
     to.token("<NumComponents>")
     to.ints(nnet.count)
-    to.bytes += nnet.components.bytes.removeprefix(b"\0B")
+    to.data += nnet.components.data.removeprefix(b"\0B")
     to.token("</Nnet3>")
     to.token("<LeftContext>")
     to.ints(LEFT_CONTEXT)

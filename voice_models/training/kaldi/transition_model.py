@@ -30,7 +30,7 @@ def _topology(to: Writer) -> None:
     to.ints(0, 1, 2)  # enters with its output 0, stays with its output 1, has two ways
     for target, probability in ((0, _STAY), (1, _GO)):
         to.ints(target)
-        to.float(probability)
+        to.single(probability)
     to.ints(_NO_OUTPUT, _NO_OUTPUT, 0)
     to.ints(sounds + 2)  # [unk]: state 0, a state a sound, the end
     for state in range(sounds + 1):
@@ -38,7 +38,7 @@ def _topology(to: Writer) -> None:
         following = state + 1 if state < sounds else 1
         for target, probability in ((state, _UNK_STAY), (following, _UNK_GO), (sounds + 1, _UNK_FINISH)):
             to.ints(target)
-            to.float(probability)
+            to.single(probability)
     to.ints(_NO_OUTPUT, _NO_OUTPUT, 0)
     to.token("</Topology>")
 
