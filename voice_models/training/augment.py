@@ -117,7 +117,7 @@ def _reverberant(features: Features, seconds: float, db: float) -> Features:
     keep = math.exp(-_DECAY * 0.01 / seconds)
     gain = 10 ** (db / 10) * (1 - keep) / keep
     power = np.exp(features)
-    return np.log(power + gain * lfilter([0, keep], [1, -keep], power, axis=0)).astype(np.float32)
+    return np.asarray(np.log(power + gain * lfilter([0, keep], [1, -keep], power, axis=0)), np.float32)
 
 
 def _warps() -> list[Features]:

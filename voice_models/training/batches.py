@@ -62,7 +62,7 @@ def batch(
     normal: tuple[float, float],
     augment: Callable[[Floats], NDArray[np.float32]] | None,
 ) -> Batch:
-    """These utterances, changed by `augment` and masked; with None, as they are. `normal`: the network's mean and scale."""
+    """These utterances, changed by `augment` and masked, or as they are. `normal`: the network's mean and scale."""
     mean, scale = normal
     if augment is None:
         features = [(each.features.astype(np.float32) - mean) * scale for each in utterances]
