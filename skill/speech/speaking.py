@@ -41,28 +41,31 @@ class _Speech:
 
     def answer(self, wanted: dict[str, Any]) -> dict[str, object]:
         voice = voice_for(wanted["locale"], self._voices)
-        if voice is not None and voice != self._engine.getProperty("voice"):
-            self._engine.setProperty("voice", voice)
-        self._engine.setProperty("rate", wanted["rate"])
-        if "text" in wanted:
-            self._finished.clear()
-            self._engine.save_to_file(wanted["text"], wanted["file"])
-            self._engine.runAndWait()
-            if not self._finished.wait(_PATIENCE_SECONDS):
-                return {"error": "the engine did not come to an end"}
-        return self._read_back(voice, wanted["rate"])
+        spoken_by = self._set(voice, wanted["rate"])
+        if "error" in spoken_by or "text" not in wanted:
+            return spoken_by
+        self._finished.clear()
+        self._engine.save_to_file(wanted["text"], wanted["file"])
+        self._engine.runAndWait()
+        if not self._finished.wait(_PATIENCE_SECONDS):
+            return {"error": "the engine did not come to an end"}
+        return spoken_by
 
-    def _read_back(self, voice: str | None, rate: int) -> dict[str, object]:
-        """What is set; an engine passes over an unknown voice without a word (facts: voice, pyttsx3)."""
+    def _set(self, voice: str | None, rate: int) -> dict[str, object]:
+        """Set and read back: an engine passes over an unknown voice without a word (facts: voice, pyttsx3), and takes
+        no setting while it is busy with ending the sentence before."""
         until = time.monotonic() + _SETTLING_SECONDS
         while True:
             has, speed = str(self._engine.getProperty("voice")), int(self._engine.getProperty("rate"))
-            taken = voice is None or has.lower() == voice.lower()
-            if taken and speed == rate:
+            if voice in (None, has) and speed == rate:
                 return {"voice": has, "rate": speed}
             if time.monotonic() > until:
                 return {"error": f"the engine keeps the voice {has}, {speed} words a minute"}
-            time.sleep(0.005)
+            if not self._engine.isBusy():
+                if voice is not None and voice != has:
+                    self._engine.setProperty("voice", voice)
+                self._engine.setProperty("rate", rate)
+            time.sleep(0.002)
 
 
 def _languages(voice: object) -> tuple[str, ...]:
