@@ -1,0 +1,220 @@
+"""Everything wired together: which devices, which model, which voice. The only file of the channel that knows all.
+
+The loop may begin to greet while the ear is still being loaded; it is waited for when somebody is to be heard.
+"""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from local_voice import earcons
+from local_voice.audio import NoSink, Source, SourceEnded, SourceLost
+from local_voice.capture import Microphone as Card
+from local_voice.ear import VoiceEar
+from local_voice.echo import cancelled
+from local_voice.hearing import Hears, Microphone
+from local_voice.keys import Keys, NoKeys
+from local_voice.loop import WAIT_MS, Loop
+from local_voice.mouth import Mouth, Shown
+from local_voice.player import Player
+from local_voice.recordings import standard_input, wav_file
+from local_voice.talk import Talk
+from local_voice.terminal import Terminal
+from local_voice.typed import Typed
+from local_voice.wake import PHRASE, Wake
+from skill.bootstrap import House, ear
+from skill.phrasing.bundles import bundle, known
+from skill.speech.kept import Kept
+from skill.speech.synthesiser import Synthesiser
+from skill.speech.voices import NO_VOICE, can_speak
+from voice_models import find
+
+MICROPHONE, STDIN, TEXT = "mic", "stdin", "text"
+OPEN, PUSH, WAKE = "open", "push", "wake"
+AUTO, FULL, KEY = "auto", "full", "key"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to converse. `input` is "mic", "stdin", "text" or the path of a WAV file; `speak` None: with a microphone."""
+
+    locale: str = "en-US"
+    customer: str | None = None
+    input: str = MICROPHONE
+    device: str | None = None
+    loudspeaker: str | None = None
+    mode: str = OPEN
+    barge_in: str = AUTO
+    phrase: str = PHRASE
+    earcons: bool = True
+    speak: bool | None = None
+    wait_ms: float = WAIT_MS
+
+    @property
+    def live(self) -> bool:
+        """Whether a microphone is listened to."""
+        return self.input == MICROPHONE
+
+    @property
+    def aloud(self) -> bool:
+        """Whether replies are spoken."""
+        return self.live if self.speak is None else self.speak
+
+
+class Session:
+    """One customer at one machine; to be closed."""
+
+    def __init__(self, house: House, options: Options, terminal: Terminal, keys: Keys) -> None:
+        """Raises NoVoiceModel, NoSource, UnknownLocale."""
+        self._house, self._options, self._terminal, self._keys = house, options, terminal, keys
+        self._source: Source | None = None
+        self._ear: Future[VoiceEar] = Future()
+        self.voice: Synthesiser | None = None
+        self.mouth: Mouth | Shown = Shown()
+        try:
+            self._hears = self._typed() if options.input == TEXT else self._heard()
+            if options.aloud:
+                self.mouth = self._mouth()
+        except BaseException:
+            self.close()
+            raise
+        talk = Talk(house.assistant, customer=options.customer, locale=options.locale)
+        self._loop = Loop(talk, self._hears, self.mouth, terminal, wait_ms=options.wait_ms)
+
+    def run(self) -> None:
+        """Converse until nobody wants to any more. Raises NoKeys, BadPhrase, CannotHear."""
+        try:
+            if self._options.mode == WAKE and self._options.live:
+                self._wake_and_converse()
+            elif self._options.live:
+                self._converse_by_key()
+            else:
+                self._converse_to_the_end()
+        except SourceEnded:
+            self._terminal.told("(That was all there was to hear.)" if self._options.input != TEXT else "(Left.)")
+
+    def close(self) -> None:
+        """Let go of everything but the house. More than once does no harm."""
+        self._terminal.close()
+        if self._source is not None:
+            self._source.close()
+        self.mouth.close()
+
+    def _typed(self) -> Hears:
+        return Typed(self._lines(), ear(self._house, self._options.locale).hear)
+
+    def _lines(self) -> Iterator[str]:
+        while True:
+            self._terminal.prompt()
+            line = sys.stdin.readline()
+            if not line:
+                return
+            yield line
+
+    def _heard(self) -> Hears:
+        options = self._options
+        model = find(options.locale)
+        if model.embedded:
+            self._terminal.told(
+                "Hearing with the small embedded model. A standard one hears better; this fetches it: "
+                f"python -m voice_models fetch {options.locale}"
+            )
+        source = self._source = self._opened()
+
+        def learn() -> None:
+            try:
+                names = self._house.shops.names(options.locale.partition("-")[0].lower())
+                self._ear.set_result(VoiceEar(model, ear(self._house, options.locale), names))
+            except BaseException as error:  # noqa: BLE001  # whoever waits for it is told
+                self._ear.set_exception(error)
+
+        threading.Thread(target=learn, name="ear", daemon=True).start()
+        return Microphone(
+            self._ear.result,
+            source,
+            self._keys,
+            self._terminal,
+            full=options.barge_in == FULL or (options.barge_in == AUTO and _free_of_echo(source)),
+            push=options.mode == PUSH and options.live,
+            opened=lambda: self._sign(earcons.LISTENING),
+        )
+
+    def _opened(self) -> Source:
+        match self._options.input:
+            case "mic":
+                return Card(self._options.device)
+            case "stdin":
+                return standard_input(sys.stdin.buffer)
+            case path:
+                return wav_file(Path(path))
+
+    def _mouth(self) -> Mouth | Shown:
+        if not can_speak():
+            self._terminal.notice(f"{NO_VOICE}\nReplies are shown, and not spoken.")
+            return Shown()
+        self.voice = Synthesiser()
+        self.voice.start()
+        try:
+            player = Player(self._options.loudspeaker)
+        except NoSink as error:
+            self.voice.close()
+            self._terminal.notice(f"{error} Replies are shown, and not spoken.")
+            return Shown()
+        kept = Kept(self._house.settings.var / "speech")
+        return Mouth(self.voice, player, kept, tuple(bundle(known(self._options.locale)).fixed()))
+
+    def _sign(self, name: str) -> None:
+        if self._options.earcons:
+            self.mouth.earcon(earcons.earcon(name))
+
+    def _converse_by_key(self) -> None:
+        """One conversation, and another whenever a key is pressed."""
+        while True:
+            self._loop.converse()
+            if not self._keys.there:
+                return
+            self._terminal.told("(The microphone is closed. Enter begins another conversation, Ctrl-C leaves.)")
+            self._keys.wait()
+
+    def _converse_to_the_end(self) -> None:
+        """Recordings and lines: as many conversations as there are in them."""
+        self._loop.converse()
+        while True:
+            if self._options.input == TEXT:
+                self._terminal.told("(This conversation has ended. Go on to begin a new one, or press Ctrl-D.)")
+            self._loop.converse(greet=False)
+
+    def _wake_and_converse(self) -> None:
+        wake, source = Wake(self._ear.result().model, self._options.phrase), self._source
+        assert source is not None  # noqa: S101  # a microphone was asked for
+        while True:
+            self._terminal.told(f'(Say "{self._options.phrase}". Ctrl-C leaves.)')
+            _patiently(lambda: wake.wait(source, self._terminal.level), self._terminal)
+            self._sign(earcons.LISTENING)
+            self._loop.converse()
+            self._sign(earcons.CLOSED)
+            source.drop()
+
+
+def _free_of_echo(source: Source) -> bool:
+    return isinstance(source, Card) and cancelled(source.device.name)
+
+
+def _patiently(wait: Callable[[], None], terminal: Terminal) -> None:
+    """Through the loss of a microphone, for as long as it takes."""
+    told = False
+    while True:
+        try:
+            wait()
+        except SourceLost as error:
+            if not told:
+                terminal.notice(f"{error} Waiting for it ...")
+            told = True
+        else:
+            return
+
+
+__all__ = ["Keys", "NoKeys", "Options", "Session"]
