@@ -82,6 +82,7 @@ def main(context: click.Context) -> None:
 )
 @click.option("--earcons/--no-earcons", default=True, show_default=True, help="Short sounds when it listens.")
 @click.option("--speak/--no-speak", default=None, help="Speak replies aloud.  [default: with a microphone]")
+@click.option("--greeting/--no-greeting", default=True, show_default=True, help="Greet, or listen at once.")
 @click.option("--wait", type=click.FloatRange(1, 60), default=8, show_default=True, help="Seconds before a silence.")
 @click.option("--timings", is_flag=True, help="How long each turn took.")
 def talk(  # noqa: PLR0917  # click hands over options by name
@@ -96,6 +97,7 @@ def talk(  # noqa: PLR0917  # click hands over options by name
     barge_in: str,
     earcons: bool,
     speak: bool | None,
+    greeting: bool,
     wait: float,
     timings: bool,
 ) -> None:
@@ -118,6 +120,7 @@ def talk(  # noqa: PLR0917  # click hands over options by name
             phrase=wake_phrase,
             earcons=earcons,
             speak=speak,
+            greet=greeting,
             wait_ms=1000 * wait,
         )
         terminal.told(f"You are {who}, speaking {locale}. {_advice(options)}")

@@ -111,17 +111,19 @@ class Loop:
         self._questions = Questions()
         self._mark: _Mark | None = None
         self._told = ""
+        self._over: SourceEnded | None = None
 
     def converse(self, *, greet: bool = True) -> None:
-        """One conversation, until it closes. Without a greeting the customer begins. Raises SourceEnded when a
-        recording is over between two conversations."""
+        """One conversation, until it closes. Without a greeting the customer begins, or nothing comes of it. Raises
+        SourceEnded when a recording is over."""
         reply = self._talk.launch() if greet else self._begun()
-        while (following := self._exchange(reply)) is not None:
-            reply = following
+        while reply is not None:
+            reply = self._exchange(reply)
 
-    def _begun(self) -> Reply:
+    def _begun(self) -> Reply | None:
         while isinstance(heard := self._hears.listen(None, "", self._wait_ms), Silence):
-            pass
+            if self._hears.live:
+                return None
         return self._handed(heard, None, interrupted=False)
 
     def _exchange(self, reply: Reply) -> Reply | None:
@@ -135,6 +137,8 @@ class Loop:
         while True:
             cut = self._say(rest, reply, by_voice=alarms < _FALSE_ALARMS)
             if reply.closed:
+                if self._over is not None:
+                    raise self._over
                 return None
             heard = self._listen(reply)
             if heard is None:
@@ -177,7 +181,8 @@ class Loop:
         while True:
             try:
                 return self._hears.listen(reply.expects, reply.words, self._wait_ms)
-            except SourceEnded:
+            except SourceEnded as error:
+                self._over = error
                 return None
             except SourceLost as error:
                 if since is None:

@@ -19,7 +19,7 @@ from skill.speech.sound import Sound
 
 BLOCK_MS = 10
 RATE = 22_050  # samples a second that espeak-ng makes; another sound is resampled
-LATENCY_SECONDS = 0.02  # that the device is asked to hold
+LATENCY_SECONDS = 0.03  # that the device is asked to hold: with less, a busy machine stutters
 PATIENCE_SECONDS = 2.0  # without asking for a block, until the loudspeaker counts as lost
 _MOST_DELAY = 0.5  # of a device that tells more, nothing is believed
 

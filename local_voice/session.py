@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from local_voice import earcons
+from local_voice import alsa, earcons
 from local_voice.audio import NoSink, Source, SourceEnded, SourceLost
 from local_voice.capture import Microphone as Card
 from local_voice.ear import VoiceEar
@@ -32,6 +32,7 @@ from skill.speech.synthesiser import Synthesiser
 from skill.speech.voices import NO_VOICE, can_speak
 from voice_models import find
 
+_SWITCH_SECONDS = 0.001  # between threads: the loudspeaker asks for a block every 10 ms, whatever else is computed
 MICROPHONE, STDIN, TEXT = "mic", "stdin", "text"
 OPEN, PUSH, WAKE = "open", "push", "wake"
 AUTO, FULL, KEY = "auto", "full", "key"
@@ -51,6 +52,7 @@ class Options:
     phrase: str = PHRASE
     earcons: bool = True
     speak: bool | None = None
+    greet: bool = True
     wait_ms: float = WAIT_MS
 
     @property
@@ -69,6 +71,7 @@ class Session:
 
     def __init__(self, house: House, options: Options, terminal: Terminal, keys: Keys) -> None:
         """Raises NoVoiceModel, NoSource, UnknownLocale."""
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._house, self._options, self._terminal, self._keys = house, options, terminal, keys
         self._source: Source | None = None
         self._ear: Future[VoiceEar] = Future()
@@ -145,6 +148,7 @@ class Session:
     def _opened(self) -> Source:
         match self._options.input:
             case "mic":
+                alsa.hush()
                 return Card(self._options.device)
             case "stdin":
                 return standard_input(sys.stdin.buffer)
@@ -173,7 +177,7 @@ class Session:
     def _converse_by_key(self) -> None:
         """One conversation, and another whenever a key is pressed."""
         while True:
-            self._loop.converse()
+            self._loop.converse(greet=self._options.greet)
             if not self._keys.there:
                 return
             self._terminal.told("(The microphone is closed. Enter begins another conversation, Ctrl-C leaves.)")
@@ -181,7 +185,7 @@ class Session:
 
     def _converse_to_the_end(self) -> None:
         """Recordings and lines: as many conversations as there are in them."""
-        self._loop.converse()
+        self._loop.converse(greet=self._options.greet)
         while True:
             if self._options.input == TEXT:
                 self._terminal.told("(This conversation has ended. Go on to begin a new one, or press Ctrl-D.)")
