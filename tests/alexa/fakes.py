@@ -41,11 +41,11 @@ class RecordingAssistant:
         """customer-1 for "known"."""
         return "customer-1" if access_token == "known" else None
 
-    def waiting(self, locale: str) -> str:
+    def waiting(self, locale: str) -> str:  # noqa: ARG002
         """The same in every locale."""
         return MOMENT
 
-    def unknown(self, locale: str) -> str:
+    def unknown(self, locale: str) -> str:  # noqa: ARG002
         """The same in every locale."""
         return UNKNOWN
 

@@ -105,7 +105,7 @@ class Person(Terminal):
         expects = timings.expects.value if timings.expects else "none"
         self._note("timings", expects, whole=timings.whole, tail=timings.tail, hearing=timings.hearing)
 
-    def listening(self, expects: Expectation | None) -> None:  # a person says what they want to
+    def listening(self, expects: Expectation | None) -> None:  # noqa: ARG002  # a person says what they want to
         step = self._step
         if step is None:
             raise SourceEnded("all was said")
