@@ -19,7 +19,7 @@ talk: $(VENV)/.runtime ## a conversation in this terminal (LOCALE=fr-FR, CUSTOME
 	@$(BIN)/python talk.py --locale '$(LOCALE)' --customer '$(CUSTOMER)' --style '$(or $(STYLE),text)'
 
 test: $(VENV)/.dev lint ## everything that is checked
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.dev types ## style, types and the floors of the house
 	@$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from ctypes.util import find_library
 from importlib.util import find_spec
 from pathlib import Path
@@ -87,8 +88,7 @@ class Card:
 
     def pactl(self, *command: str) -> str:
         """What `pactl` says."""
-        told = subprocess.run(["pactl", *command], env=self.env, capture_output=True, text=True, check=True)
-        return told.stdout.strip()
+        return pactl(*command, env=self.env)
 
     def echoes(self, decibel: float) -> None:
         """From now on the microphone hears the loudspeaker, so much quieter."""
@@ -110,16 +110,24 @@ class Card:
         self.pactl("set-default-source", "mic-echo-cancel")
         self.pactl("set-default-sink", "spk-echo-cancel")
 
-    def unplug(self) -> None:
-        """The microphone is gone."""
-        for line in self.pactl("list", "short", "modules").splitlines():
-            if "module-remap-source" in line:
-                self.pactl("unload-module", line.split()[0])
 
-    def plug_in(self) -> None:
-        """It is back."""
-        self.pactl("load-module", "module-remap-source", "master=user.monitor", "source_name=usermic")
-        self.pactl("set-default-source", "usermic")
+def pactl(*command: str, env: Mapping[str, str] | None = None) -> str:
+    """What `pactl` says, of this process's own sound server."""
+    told = subprocess.run(["pactl", *command], env=env, capture_output=True, text=True, check=True)
+    return told.stdout.strip()
+
+
+def unplug() -> None:
+    """The microphone is gone."""
+    for line in pactl("list", "short", "modules").splitlines():
+        if "module-remap-source" in line:
+            pactl("unload-module", line.split()[0])
+
+
+def plug_in() -> None:
+    """It is back."""
+    pactl("load-module", "module-remap-source", "master=user.monitor", "source_name=usermic")
+    pactl("set-default-source", "usermic")
 
 
 def play(path: Path, sink: str = "user") -> "subprocess.Popen[bytes]":

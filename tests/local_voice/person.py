@@ -37,7 +37,7 @@ from skill.dialogue.acts import Expectation
 from skill.speech.sentences import sentences
 from skill.speech.spelled import spelled
 from skill.understanding.normalise import fold
-from tests.local_voice.card import SPEAKER_RATE, Recorder, play
+from tests.local_voice.card import SPEAKER_RATE, Recorder, play, plug_in, unplug
 from tests.local_voice.models import model_for
 from tests.local_voice.speech import spoken
 from tests.shop import CACHE, Clock, fresh_copy, orders_of
@@ -64,8 +64,9 @@ class Fingers(Keys):
 class Person(Terminal):
     """Sees what is shown, and does the next step of the plan whenever it is listened to.
 
-    A step is {"say": words, "voice": espeak-ng's} or {"play": WAV} or {"silence": true}; "during": seconds after the
-    reply began says it then, or presses a key ("key": true); "kill" ends the speech worker before it is said.
+    A step is {"say": words, "voice": espeak-ng's}, {"play": WAV} or {"silence": true}. With "during", so many seconds
+    after the reply began, it is said over the reply; with "key" a key is pressed then, and it is said afterwards.
+    "kill" ends the speech worker first; "unplug" takes the microphone away for so many seconds first.
     """
 
     def __init__(self, plan: dict[str, Any]) -> None:
@@ -85,9 +86,17 @@ class Person(Terminal):
     def reply(self, reply: Reply) -> None:
         self._note("assistant", reply.words, closed=reply.closed)
         step = self._step
-        if step is not None and "during" in step and "done" not in step:
+        if step is not None and "during" in step and not step.get("done"):
             step["done"] = True
-            threading.Timer(step["during"], self._do, (step,)).start()
+            threading.Timer(step["during"], self._press if step.get("key") else self._do, (step,)).start()
+
+    def told(self, text: str) -> None:
+        self._note("told", text)
+        if '"hey shop"' in text:
+            if not self.left:
+                raise SourceEnded("all was said")
+            for words in ("reorder my coffee", "hey shop"):
+                threading.Timer(0.5 if words != "hey shop" else 3.5, self._do, ({"say": words},)).start()
 
     def understood(self, utterance: Utterance) -> None:
         heard = utterance.heard
@@ -109,10 +118,10 @@ class Person(Terminal):
         step = self._step
         if step is None:
             raise SourceEnded("all was said")
-        if "during" not in step:
+        if "unplug" in step:
+            self._unplug(step)
+        elif "during" not in step or step.get("key"):
             self._do(step)
-        elif step.get("key") and "then" in step:
-            self._do({"say": step["then"]})
 
     def stop(self) -> None:
         """Say nothing more."""
@@ -123,21 +132,29 @@ class Person(Terminal):
     def _step(self) -> dict[str, Any] | None:
         return self._steps[self._at] if self.left else None
 
+    def _press(self, step: dict[str, Any]) -> None:  # noqa: ARG002  # as the other things that are done
+        assert self.session is not None
+        self._note("pressed", "")
+        self.session._keys.press()
+
+    def _unplug(self, step: dict[str, Any]) -> None:
+        if step.get("done"):
+            return
+        step["done"] = True
+        unplug()
+        threading.Timer(step["unplug"], plug_in).start()
+        threading.Timer(step["unplug"] + 3, self._do, (step,)).start()
+
     def _do(self, step: dict[str, Any]) -> None:
         voice = self.session.voice if self.session else None
         if step.get("kill") and voice is not None and voice.pid is not None:
             os.kill(voice.pid, signal.SIGKILL)
-        if step.get("key"):
-            assert self.session is not None
-            self._note("pressed", "")
-            self.session._keys.press()
-        elif "command" in step:
-            subprocess.run(step["command"], check=True, capture_output=True)
-        elif "silence" not in step:
-            path = Path(step["play"]) if "play" in step else spoken(step["say"], step.get("voice", self._voice))
-            time.sleep(_BEFORE_SECONDS)
-            self._note("person", step.get("say", ""))
-            self._playing.append(play(path))
+        if "silence" in step:
+            return
+        path = Path(step["play"]) if "play" in step else spoken(step["say"], step.get("voice", self._voice))
+        time.sleep(_BEFORE_SECONDS)
+        self._note("person", step.get("say", ""))
+        self._playing.append(play(path))
 
     def _note(self, what: str, words: str, **more: object) -> None:
         self.said.append({"at": time.monotonic(), "what": what, "words": words, **more})
@@ -180,6 +197,7 @@ def held(plan: dict[str, Any], folder: Path) -> dict[str, Any]:
     house: House = build(fresh_copy(folder).model_copy(update=plan.get("shop", {})), Clock())
     customer = None if plan.get("customer") == "nobody" else plan.get("customer", "anna")
     before = orders_of(house, str(customer))
+    noise = play(Path(plan["noise"])) if "noise" in plan else None
     recorder = Recorder("spk.monitor", SPEAKER_RATE)
     user = Recorder("user.monitor", 16000)
     person = Person(plan)
@@ -193,6 +211,9 @@ def held(plan: dict[str, Any], folder: Path) -> dict[str, Any]:
         used = (time.process_time() - started[0]) / (time.monotonic() - started[1])
         session.close()
         person.stop()
+        if noise is not None:
+            noise.kill()
+            noise.wait()
         time.sleep(0.1)
         recorder.close()
         user.close()

@@ -5,20 +5,18 @@ Real time is real: several cards converse side by side. A machine that is too bu
 attempt at a conversation, as a person who was not understood would.
 """
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
-from tests.local_voice.card import Card, needs_card
+import pytest
+
+from tests.local_voice.card import needs_card
+from tests.local_voice.conversing import AT_ONCE, SHARE, Outcome, Plan, converse
 from tests.local_voice.speech import VOICES, spoken
 from tests.shop import ear_for
 from tests.transcripts import FOLDER, Transcript, read
 
-pytestmark = needs_card
+pytestmark = [needs_card, pytest.mark.xdist_group("card")]
 
 HELD = (
     "order_status_out_for_delivery",
@@ -37,32 +35,6 @@ HELD = (
     "reorder_price_rose",
     "bank_wants_approval",
 )
-AT_ONCE = 4
-SHARE = 0.75  # of the words of a reply that have to be recognised in what was to be heard
-PATIENCE_SECONDS = 240
-
-Plan = dict[str, Any]
-Outcome = Mapping[str, Any]
-
-
-def converse(plans: Mapping[str, Plan], folder: Path, setup: Callable[[Card], None] = lambda _: None) -> Outcome:
-    """The outcomes of these plans, held one after another at one card."""
-    folder.mkdir(parents=True, exist_ok=True)
-    assert ear_for("en-US")  # learnt, for the process that converses
-    (folder / "plan.json").write_text(json.dumps(plans), "utf-8")
-    with Card() as card:
-        setup(card)
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.local_voice.person", str(folder / "plan.json"), str(folder / "out.json")],
-            env=card.env,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE_SECONDS,
-        )
-    assert done.returncode == 0, done.stderr[-3000:]
-    outcome: Outcome = json.loads((folder / "out.json").read_text("utf-8"))
-    return outcome
 
 
 def plan_of(transcript: Transcript) -> Plan:
