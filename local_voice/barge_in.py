@@ -5,7 +5,9 @@ the quote is put again (house rule 7: only a yes to the very quote that was just
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from local_voice.ear import Utterance
 from skill.assistant import Reply
 from skill.dialogue.acts import Expectation
 from skill.dialogue.heard import Heard
@@ -15,6 +17,7 @@ from skill.understanding.normalise import fold
 
 YES = "AMAZON.YesIntent"
 GO_ON = "ContinueIntent"
+_PLAIN = frozenset(f"AMAZON.{name}Intent" for name in ("Stop", "Cancel", "No", "Help", "Repeat"))
 _BINDING = frozenset({Expectation.YES_NO, Expectation.ORDER})
 
 
@@ -64,3 +67,11 @@ def echoes(words: str, said: str, language: str) -> bool:
     """Whether all words of a hypothesis stand in what the assistant itself was saying."""
     own, theirs = set(fold(spelled(said, language), language)), fold(spelled(words, language), language)
     return bool(theirs) and set(theirs) <= own
+
+
+def doubted(utterance: Utterance) -> Utterance:
+    """What was said over the assistant's own voice. A single word of that is believed only when it does no more than
+    stop, decline or ask again: an echo canceller leaves of "stop" what may be heard as "oh"."""
+    if len(utterance.words.split()) > 1 or utterance.heard.intent in _PLAIN:
+        return utterance
+    return replace(utterance, sure=False, heard=replace(utterance.heard, sure=False))

@@ -15,11 +15,12 @@ from local_voice.audio import Source, SourceLost, blocks_in
 from local_voice.ear import Silence, Utterance, VoiceEar
 from local_voice.keys import Keys
 from local_voice.mouth import Speaking
-from local_voice.voice import silero_or_gate
+from local_voice.voice import EnergyGate, level_db, silero_or_gate
 from skill.dialogue.acts import Expectation
 
 _ECHO_SECONDS = 0.12  # after the last sample: what the room and the card still hold of it
 _ONSET_MS, _WITHIN_MS = 80, 160  # so much voice within so much time cuts in
+_CLOSE_DB = -52.0  # of full scale: louder than what an echo canceller leaves of the assistant
 _BEFORE_MS = 800  # kept of what was before that
 _ANSWERED_EARLY_MS = 300  # kept of the end of a reply that nobody cut: the answer may begin on its last word
 
@@ -67,6 +68,24 @@ class Meter(Protocol):
         """The words so far."""
 
 
+class Onset:
+    """Whether somebody has begun to speak over the assistant.
+
+    An echo canceller leaves little of two voices at once, and that little is not like speech: what is loud and stands
+    out of the room counts as well.
+    """
+
+    def __init__(self) -> None:
+        self._voice, self._gate = silero_or_gate(), EnergyGate()
+        self._recent = deque[bool](maxlen=blocks_in(_WITHIN_MS))
+
+    def hears(self, block: bytes) -> bool:
+        """Whether enough of the latest blocks were somebody's."""
+        voice, loud = self._voice.hears(block), self._gate.hears(block)
+        self._recent.append(voice or (loud and level_db(block) >= _CLOSE_DB))
+        return sum(self._recent) >= blocks_in(_ONSET_MS)
+
+
 class Microphone:
     """`Hears` with an ear."""
 
@@ -78,13 +97,19 @@ class Microphone:
         meter: Meter,
         *,
         full: bool = False,
+        cancelled: bool = False,
         push: bool = False,
         opened: Callable[[], None] = lambda: None,
     ) -> None:
-        """`ear` is waited for when it is first needed. `full` watches the microphone while the assistant speaks;
-        with `push` a key opens it; `opened` is called when somebody opened it, before it listens."""
+        """`ear` is waited for when it is first needed.
+
+        `full` watches the microphone while the assistant speaks. Where that is not `cancelled` out of it, what came
+        before the assistant fell silent is forgotten. With `push` a key opens the microphone; `opened` is called when
+        one did, before it listens.
+        """
         self._ear, self._source, self._keys, self._meter = ear, source, keys, meter
-        self._full, self._push, self._opened = full and source.live, push, opened
+        self._full, self._cancelled = full and source.live, cancelled
+        self._push, self._opened = push, opened
         self._held: list[bytes] = []
         self._pressed = False
 
@@ -105,6 +130,10 @@ class Microphone:
         """Wait until it is said, or until somebody cuts in."""
         if self._full and by_voice:
             by = self._watched(speaking)
+            if not self._cancelled:
+                self._held = []
+                time.sleep(_ECHO_SECONDS)
+                self._source.drop()
         else:
             by = self._until_key(speaking)
             if self._source.live:
@@ -114,7 +143,7 @@ class Microphone:
         return by
 
     def listen(self, expects: Expectation | None, asked: str, wait_ms: float) -> Utterance | Silence:
-        """What is said next, or nothing."""
+        """What is said next, or nothing. `expects` None: no answer in particular."""
         if self._push and not self._pressed:
             self._meter.waiting_for_key()
             self._keys.wait()
@@ -145,7 +174,7 @@ class Microphone:
     def _watched(self, speaking: Speaking) -> By | None:
         self._keys.forget()
         self._source.drop()
-        voice, recent = silero_or_gate(), deque[bool](maxlen=blocks_in(_WITHIN_MS))
+        onset = Onset()
         held = deque[bytes](maxlen=blocks_in(_BEFORE_MS))
         while not speaking.done:
             if self._keys.pressed():
@@ -158,8 +187,7 @@ class Microphone:
             if block is None:
                 continue
             held.append(block)
-            recent.append(voice.hears(block))
-            if sum(recent) >= blocks_in(_ONSET_MS):
+            if onset.hears(block):
                 speaking.stop()
                 self._held = list(held)
                 return By.VOICE

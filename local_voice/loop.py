@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from local_voice.audio import SourceEnded, SourceLost
-from local_voice.barge_in import GO_ON, Questions, echoes
+from local_voice.barge_in import GO_ON, Questions, doubted, echoes
 from local_voice.ear import Silence, Utterance
 from local_voice.hearing import By, Hears
 from local_voice.mouth import Speaking
@@ -23,6 +23,7 @@ from skill.speech.sentences import sentences
 WAIT_MS = 8000.0  # for an answer
 LOST_SECONDS = 30.0  # that a microphone is waited for which has gone
 _FALSE_ALARMS = 2  # of one reply, then only a key cuts in
+_CUT_WAIT_MS = 1200.0  # for the words of a voice that cut in: it has begun already, or it was none
 STOP = Heard("AMAZON.StopIntent")
 SILENCE = Heard("Silence")
 
@@ -135,12 +136,12 @@ class Loop:
         self._questions.put(reply)
         rest, alarms, said_again = tuple(sentences(reply.words)), 0, False
         while True:
-            cut = self._say(rest, reply, by_voice=alarms < _FALSE_ALARMS)
+            cut = self._say(rest, reply, by_voice=alarms < _FALSE_ALARMS and not reply.closed)
             if reply.closed:
                 if self._over is not None:
                     raise self._over
                 return None
-            heard = self._listen(reply)
+            heard = self._listen(reply, cut)
             if heard is None:
                 return self._left()
             if cut is not None and self._goes_on(heard, cut):
@@ -155,6 +156,8 @@ class Loop:
                 rest, said_again = self._questions.whole, True
                 self._screen.reply(replace(reply, words=" ".join(rest)))
                 continue
+            if cut is not None and cut.by is By.VOICE:
+                heard = doubted(heard)
             return self._handed(heard, reply.expects, interrupted=cut is not None and not said_again)
 
     def _say(self, rest: tuple[str, ...], reply: Reply, *, by_voice: bool) -> _Cut | None:
@@ -175,12 +178,13 @@ class Loop:
             return None
         return _Cut(by, rest[len(heard)], rest[len(heard) :])
 
-    def _listen(self, reply: Reply) -> Utterance | Silence | None:
+    def _listen(self, reply: Reply, cut: _Cut | None) -> Utterance | Silence | None:
         """What is said; None when nobody can be heard any more. A microphone that has gone is waited for."""
         since: float | None = None
+        wait_ms = _CUT_WAIT_MS if cut is not None and cut.by is By.VOICE else self._wait_ms
         while True:
             try:
-                return self._hears.listen(reply.expects, reply.words, self._wait_ms)
+                return self._hears.listen(reply.expects, reply.words, wait_ms)
             except SourceEnded as error:
                 self._over = error
                 return None
@@ -198,7 +202,10 @@ class Loop:
             return cut.by is By.VOICE
         if cut.by is By.VOICE and (not heard.words or echoes(heard.words, cut.sentence, self._language)):
             return True
-        return heard.heard.intent == GO_ON
+        if heard.heard.intent != GO_ON:
+            return False
+        self._screen.understood(heard)
+        return True
 
     def _handed(self, heard: Utterance, expects: Expectation | None, *, interrupted: bool) -> Reply:
         self._screen.understood(heard)

@@ -127,6 +127,8 @@ class Session:
             )
         source = self._source = self._opened()
 
+        free = isinstance(source, Card) and cancelled(source.device.name)
+
         def learn() -> None:
             try:
                 names = self._house.shops.names(options.locale.partition("-")[0].lower())
@@ -140,7 +142,8 @@ class Session:
             source,
             self._keys,
             self._terminal,
-            full=options.barge_in == FULL or (options.barge_in == AUTO and _free_of_echo(source)),
+            full=options.barge_in == FULL or (options.barge_in == AUTO and free),
+            cancelled=free,
             push=options.mode == PUSH and options.live,
             opened=lambda: self._sign(earcons.LISTENING),
         )
@@ -201,10 +204,6 @@ class Session:
             self._loop.converse()
             self._sign(earcons.CLOSED)
             source.drop()
-
-
-def _free_of_echo(source: Source) -> bool:
-    return isinstance(source, Card) and cancelled(source.device.name)
 
 
 def _patiently(wait: Callable[[], None], terminal: Terminal) -> None:

@@ -118,16 +118,13 @@ def pactl(*command: str, env: Mapping[str, str] | None = None) -> str:
 
 
 def unplug() -> None:
-    """The microphone is gone."""
-    for line in pactl("list", "short", "modules").splitlines():
-        if "module-remap-source" in line:
-            pactl("unload-module", line.split()[0])
+    """The microphone gives nothing any more: PulseAudio would go on with another source if it were taken away."""
+    pactl("suspend-source", "usermic", "1")
 
 
 def plug_in() -> None:
-    """It is back."""
-    pactl("load-module", "module-remap-source", "master=user.monitor", "source_name=usermic")
-    pactl("set-default-source", "usermic")
+    """It does again."""
+    pactl("suspend-source", "usermic", "0")
 
 
 def play(path: Path, sink: str = "user") -> "subprocess.Popen[bytes]":

@@ -66,7 +66,8 @@ class Person(Terminal):
 
     A step is {"say": words, "voice": espeak-ng's}, {"play": WAV} or {"silence": true}. With "during", so many seconds
     after the reply began, it is said over the reply; with "key" a key is pressed then, and it is said afterwards.
-    "kill" ends the speech worker first; "unplug" takes the microphone away for so many seconds first.
+    With "quiet" it is said when nothing was to be heard for so many seconds. "kill" ends the speech worker first;
+    "unplug" takes the microphone away for so many seconds first.
     """
 
     def __init__(self, plan: dict[str, Any]) -> None:
@@ -74,6 +75,7 @@ class Person(Terminal):
         self._steps: list[dict[str, Any]] = plan["steps"]
         self._voice = plan.get("voice", "en-us")
         self.session: Session | None = None
+        self.recorder: Recorder | None = None
         self.said: list[dict[str, Any]] = []
         self._at = 0
         self._playing: list[subprocess.Popen[bytes]] = []
@@ -120,8 +122,18 @@ class Person(Terminal):
             raise SourceEnded("all was said")
         if "unplug" in step:
             self._unplug(step)
+        elif "quiet" in step:
+            if not step.get("done"):
+                step["done"] = True
+                threading.Thread(target=self._when_quiet, args=(step,), daemon=True).start()
         elif "during" not in step or step.get("key"):
             self._do(step)
+
+    def _when_quiet(self, step: dict[str, Any]) -> None:
+        assert self.recorder is not None
+        while self.recorder.loud(since=time.monotonic() - step["quiet"]):
+            time.sleep(0.05)
+        self._do(step)
 
     def stop(self) -> None:
         """Say nothing more."""
@@ -201,6 +213,7 @@ def held(plan: dict[str, Any], folder: Path) -> dict[str, Any]:
     recorder = Recorder("spk.monitor", SPEAKER_RATE)
     user = Recorder("user.monitor", 16000)
     person = Person(plan)
+    person.recorder = recorder
     options = Options(customer=customer, wait_ms=plan.get("wait_ms", WAIT_MS), **plan.get("options", {}))
     session = Session(house, options, person, Fingers(person))
     person.session = session
