@@ -135,11 +135,11 @@ def play(path: Path, sink: str = "user") -> "subprocess.Popen[bytes]":
 class Recorder:
     """What is at a source, and when it came: `time.monotonic()` at the end of each piece."""
 
-    def __init__(self, source: str, rate: int) -> None:
+    def __init__(self, source: str, rate: int, env: Mapping[str, str] | None = None) -> None:
         self.rate = rate
         self.pieces: list[tuple[float, bytes]] = []
         command = ["parec", "-d", source, f"--rate={rate}", "--channels=1", "--format=s16le", "--latency-msec=10"]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 

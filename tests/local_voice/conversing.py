@@ -10,9 +10,9 @@ from typing import Any
 from tests.local_voice.card import Card
 from tests.shop import ear_for
 
-AT_ONCE = 4
+AT_ONCE = 5
 SHARE = 0.75  # of the words of a reply that have to be recognised in what was to be heard
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 600
 
 Plan = dict[str, Any]
 Outcome = Mapping[str, Any]

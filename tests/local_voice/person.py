@@ -44,6 +44,7 @@ from tests.shop import CACHE, Clock, fresh_copy, orders_of
 from tests.transcripts import transcripts
 
 WAIT_MS = 4000.0
+_LONGEST_SECONDS = 4.0  # that anybody speaks
 _BEFORE_SECONDS = 0.1  # between the assistant's last word and the person's first, the file's own silence not counted
 
 
@@ -231,15 +232,18 @@ def held(plan: dict[str, Any], folder: Path) -> dict[str, Any]:
         recorder.close()
         user.close()
         house.database.close()
-    said = _with_sound(person.said, recorder)
-    outcome = {"said": said, "orders": orders_of(house, str(customer)) - before, "used": used}
-    outcome["spoken"] = [[user.loud()[0], user.loud()[-1]]] if user.loud() else []
-    return outcome
+    said = _with_sound(person.said, recorder, user)
+    return {"said": said, "orders": orders_of(house, str(customer)) - before, "used": used}
 
 
-def _with_sound(said: list[dict[str, Any]], recorder: Recorder) -> list[dict[str, Any]]:
-    """Each reply with the share of its words that was to be heard at the loudspeaker, and when it was."""
+def _with_sound(said: list[dict[str, Any]], recorder: Recorder, user: Recorder) -> list[dict[str, Any]]:
+    """Each reply with the share of its words that was to be heard at the loudspeaker; and when which was heard."""
     for place, each in enumerate(said):
+        if each["what"] in ("person", "pressed"):
+            loud = user.loud(each["at"], each["at"] + _LONGEST_SECONDS)
+            each["first"], each["last"] = (loud[0], loud[-1]) if loud else (None, None)
+            heard = recorder.loud(each["at"], (each["first"] or each["at"]) + 1.0)
+            each["silent"] = heard[-1] if heard else None
         if each["what"] != "assistant":
             continue
         following = [other["at"] for other in said[place + 1 :] if other["what"] in ("assistant", "person")]

@@ -1,0 +1,167 @@
+"""How fast the voice loop is, at a virtual sound card and in real time: `python -m tests.bench.voice`.
+
+From the person's last sample to the assistant's first, both as they pass the card, by kind of question; from the onset
+of a voice, or a key, to silence; a warm start; what idling costs. See `voice_speed` and `voice_accuracy` for the ear.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.local_voice.card import SPEAKER_RATE, Card, Recorder, missing
+from tests.local_voice.conversing import Plan, converse
+from tests.shop import ear_for
+
+ROUNDS = 6
+GOALS = {"yes or no": 400, "number": 400, "choice": 650, "open": 650, "begins": 650}
+KINDS = {"order": "yes or no", "yes_no": "yes or no", "none": "begins"}
+P95_GOAL, CUT_GOAL, START_GOAL = 900, 180, 1000  # ms
+TALKS = (
+    ("order honey", "no", "where is my order", "no"),
+    ("cancel order one zero four four", "no"),
+    ("rate the honey", "four"),
+    ("I'm looking for tea", "none of them", "stop"),
+    ("order honey", "yes please"),
+)
+
+
+def plan(*steps: dict[str, Any], **options: Any) -> Plan:
+    """Anna's."""
+    return {"customer": "anna", "steps": list(steps), "options": {"greet": False, **options}}
+
+
+def answers(folder: Path) -> dict[str, list[float]]:
+    """Kind of question -> milliseconds from the end of speech to the first sample of the reply."""
+    plans = {
+        f"{place}-{each}": plan(*({"say": words} for words in talk))
+        for each in range(ROUNDS)
+        for place, talk in enumerate(TALKS)
+    }
+    found: dict[str, list[float]] = {}
+    for outcome in converse(plans, folder).values():
+        for kind, took in _took(outcome["said"]):
+            found.setdefault(kind, []).append(took)
+    return found
+
+
+def _took(said: list[dict[str, Any]]) -> Iterator[tuple[str, float]]:
+    for place, each in enumerate(said):
+        if each["what"] != "person" or each["last"] is None:
+            continue
+        following = said[place + 1 :]
+        reply = next((other for other in following if other["what"] == "assistant"), None)
+        kind = next((other["words"] for other in following if other["what"] == "timings"), None)
+        if reply is not None and kind is not None and reply["first"] is not None:
+            yield KINDS.get(kind, kind), 1000 * (reply["first"] - each["last"])
+
+
+def cuts(folder: Path) -> dict[str, list[float]]:
+    """By what was cut in -> milliseconds to silence."""
+
+    def cancelling(card: Card) -> None:
+        card.echoes(-20)
+        card.cancels_echo()
+
+    voice = [plan({"say": "order honey"}, {"say": "make it three", "during": 2.0}) for _ in range(ROUNDS)]
+    key = [plan({"say": "order honey"}, {"say": "stop", "during": 2.0, "key": True}) for _ in range(ROUNDS)]
+    by_voice = converse({str(at): each for at, each in enumerate(voice)}, folder / "voice", cancelling)
+    by_key = converse({str(at): each for at, each in enumerate(key)}, folder / "key")
+    return {
+        "voice, echo cancelled": [
+            1000 * (each["silent"] - each["first"])
+            for outcome in by_voice.values()
+            for each in [each for each in outcome["said"] if each["what"] == "person"][1:]
+        ],
+        "key": [
+            1000 * (each["silent"] - each["at"])
+            for outcome in by_key.values()
+            for each in outcome["said"]
+            if each["what"] == "pressed"
+        ],
+    }
+
+
+def starts(folder: Path) -> list[float]:
+    """Milliseconds from the command to the first sample of the greeting; the first start of a shop not counted."""
+    took = []
+    with Card() as card:
+        for _ in range(ROUNDS):
+            recorder = Recorder("spk.monitor", SPEAKER_RATE, card.env)
+            time.sleep(0.3)
+            start = time.monotonic()
+            with _talking(card, folder):
+                while not (loud := recorder.loud(start)) and time.monotonic() < start + 20:
+                    time.sleep(0.01)
+            recorder.close()
+            took.append(1000 * (loud[0] - start))
+    return took[1:]
+
+
+def idling(folder: Path) -> float:
+    """The share of a core that waiting for the wake phrase takes."""
+    with Card() as card, _talking(card, folder, "--mode", "wake") as process:
+        time.sleep(4)
+        before, since = _cpu(process.pid), time.monotonic()
+        time.sleep(10)
+        return (_cpu(process.pid) - before) / (time.monotonic() - since)
+
+
+def _cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class _talking:  # noqa: N801  # a context manager, read as a function
+    def __init__(self, card: Card, folder: Path, *options: str) -> None:
+        env = {**card.env, "VAR": str(folder), "DATABASE_URL": ""}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "local_voice", "talk", *options],
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> "subprocess.Popen[bytes]":
+        return self._process
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+def main() -> None:
+    """Print all of it."""
+    why = missing()
+    if why:
+        print(f"The voice loop cannot be measured here: {why}.")
+        return
+    assert ear_for("en-US")
+    with tempfile.TemporaryDirectory() as folder:
+        print("| question | turns | end of speech to first sample, p50 | p95 | goal |\n| --- | --- | --- | --- | --- |")
+        every = []
+        for kind, took in sorted(answers(Path(folder) / "answers").items()):
+            every += took
+            p50, p95 = statistics.median(took), _p95(took)
+            print(f"| {kind} | {len(took)} | {p50:.0f} ms | {p95:.0f} ms | {GOALS.get(kind, 650)} / {P95_GOAL} ms |")
+        print(f"| all | {len(every)} | {statistics.median(every):.0f} ms | {_p95(every):.0f} ms | {P95_GOAL} ms |\n")
+        print("| cut in by | times | to silence, p50 | worst | goal |\n| --- | --- | --- | --- | --- |")
+        for by, took in cuts(Path(folder) / "cuts").items():
+            print(f"| {by} | {len(took)} | {statistics.median(took):.0f} ms | {max(took):.0f} ms | {CUT_GOAL} ms |")
+        took = starts(Path(folder) / "start")
+        print(f"\nA warm start, to the first sample: {statistics.median(took):.0f} ms (goal {START_GOAL} ms)")
+        print(f"Waiting for the wake phrase: {100 * idling(Path(folder) / 'start'):.1f} % of a core")
+
+
+def _p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[18] if len(values) > 1 else values[0]
+
+
+if __name__ == "__main__":
+    main()
