@@ -24,6 +24,7 @@ class Keys:
         self._wanted = wanted
         self._pressed = threading.Event()
         self._over = threading.Event()
+        self._thread = threading.Thread(target=self._read, daemon=True)
         self._before: Any = None
         self.there = False
 
@@ -31,13 +32,15 @@ class Keys:
         self.there = self._wanted and sys.stdin is not None and sys.stdin.isatty()
         if self.there:
             self._quiet()
-            threading.Thread(target=self._read, daemon=True).start()
+            self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._over.set()
+        if self.there:
+            self._thread.join()
         if self._before is not None:
             import termios  # noqa: PLC0415  # there is none on Windows
 
@@ -95,7 +98,10 @@ def _key(over: threading.Event) -> str:
     ready, _, _ = select.select([sys.stdin], [], [], 0.1)
     if not ready:
         return ""
-    read = os.read(sys.stdin.fileno(), 1)
+    try:
+        read = os.read(sys.stdin.fileno(), 1)
+    except OSError:  # the terminal has gone
+        read = b""
     if not read:
         over.set()
     return read.decode(errors="replace")

@@ -38,6 +38,7 @@ class Terminal:
         self._live: Live | None = None
         self._level, self._partial, self._hint = _QUIET_DB, "", ""
         self._drawn = 0.0
+        self._shown = ("", "")
         self._typed = False
 
     def reply(self, reply: Reply) -> None:
@@ -117,14 +118,18 @@ class Terminal:
     def _draw(self) -> None:
         if not self._console.is_terminal:
             return
+        filled = round(_WIDTH * (self._level - _QUIET_DB) / (_LOUD_DB - _QUIET_DB))
+        bar = "▮" * max(0, min(_WIDTH, filled))
+        hint = f"listening{f' ({self._hint})' if self._hint else ''}"
+        self._drawn = time.monotonic()
+        if self._live is not None and self._shown == (bar, self._partial or hint):
+            return
+        self._shown = (bar, self._partial or hint)
         if self._live is None:
             self._live = Live(console=self._console, auto_refresh=False, transient=True)
             self._live.start()
-        filled = round(_WIDTH * (self._level - _QUIET_DB) / (_LOUD_DB - _QUIET_DB))
-        bar = "▮" * max(0, min(_WIDTH, filled))
-        said = (self._partial, "") if self._partial else (f"listening{f' ({self._hint})' if self._hint else ''}", "dim")
+        said = (self._partial, "") if self._partial else (hint, "dim")
         self._live.update(Text.assemble((f"{bar:<{_WIDTH}} ", "green"), said), refresh=True)
-        self._drawn = time.monotonic()
 
     def _stand(self) -> None:
         """What moved is gone; what follows stays."""

@@ -18,7 +18,7 @@ from tests.local_voice.card import SPEAKER_RATE, Card, Recorder, missing
 from tests.local_voice.conversing import Plan, converse
 from tests.shop import ear_for
 
-ROUNDS = 6
+TALKED, ROUNDS = 3, 5  # how often each conversation is held, and everything else is done
 GOALS = {"yes or no": 400, "number": 400, "choice": 650, "open": 650, "begins": 650}
 KINDS = {"order": "yes or no", "yes_no": "yes or no", "none": "begins"}
 P95_GOAL, CUT_GOAL, START_GOAL = 900, 180, 1000  # ms
@@ -40,7 +40,7 @@ def answers(folder: Path) -> dict[str, list[float]]:
     """Kind of question -> milliseconds from the end of speech to the first sample of the reply."""
     plans = {
         f"{place}-{each}": plan(*({"say": words} for words in talk))
-        for each in range(ROUNDS)
+        for each in range(TALKED)
         for place, talk in enumerate(TALKS)
     }
     found: dict[str, list[float]] = {}
