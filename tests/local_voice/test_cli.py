@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
+from local_voice import __main__ as entrance
 from local_voice import doctor as doctors
 from local_voice import session as sessions
-from local_voice.__main__ import NO_SOUND, main
 from local_voice.audio import NoSink, NoSource
+from local_voice.cli import NO_SOUND, main
 from local_voice.devices import NO_LOUDSPEAKER, NO_MICROPHONE
 from local_voice.doctor import echo_of
 from local_voice.echo import cancelled
@@ -54,7 +55,7 @@ def soundless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctors, "Microphone", NoCard)
     for module in (sessions, doctors):
         monkeypatch.setattr(module, "Player", no_loudspeaker)
-    monkeypatch.setattr("local_voice.__main__.devices", lambda: ())
+    monkeypatch.setattr("local_voice.cli.devices", lambda: ())
 
 
 def run(*arguments: str, said: str = "") -> Result:
@@ -68,6 +69,12 @@ def test_help_teaches() -> None:
     told = run("--help").output
     for needed in ("--input text", "--mode wake", "doctor", "Ctrl-C", "exit code is 3"):
         assert needed in told
+
+
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entrance, "find_spec", lambda name: None if name in ("vosk", "soxr") else name)
+    with pytest.raises(SystemExit, match=r"needs soxr, vosk: make voice, or pip install -r requirements-voice.txt"):
+        entrance.main()
 
 
 def test_by_typing(shop: Path) -> None:
