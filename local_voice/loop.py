@@ -23,6 +23,7 @@ from skill.speech.sentences import sentences
 WAIT_MS = 8000.0  # for an answer
 LOST_SECONDS = 30.0  # that a microphone is waited for which has gone
 _FALSE_ALARMS = 2  # of one reply, then only a key cuts in
+_BEGIN_SECONDS = 0.3  # that the ear waits for the mouth
 _CUT_WAIT_MS = 1200.0  # for the words of a voice that cut in: it has begun already, or it was none
 STOP = Heard("AMAZON.StopIntent")
 SILENCE = Heard("Silence")
@@ -164,6 +165,7 @@ class Loop:
         """Say these sentences; how they were cut short, if they were."""
         speaking = self._mouth.say(rest, self._talk.locale, reply.pace)
         if not reply.closed:
+            _until_begun(speaking)
             self._hears.prepare(reply.expects, reply.words)
         by = self._hears.cut_in(speaking, by_voice=by_voice)
         heard = speaking.heard
@@ -232,3 +234,10 @@ class Loop:
                 speaking=1000 * (began - mark.decided_at) if began is not None else None,
             )
         )
+
+
+def _until_begun(speaking: Speaking) -> None:
+    """Leave the machine to the first sentence, as long as it is being made."""
+    until = time.monotonic() + _BEGIN_SECONDS
+    while speaking.began_at is None and not speaking.done and time.monotonic() < until:
+        time.sleep(0.002)

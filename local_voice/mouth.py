@@ -12,11 +12,12 @@ from typing import Protocol
 from local_voice.player import Part, Player, wait_for
 from skill.phrasing.style import Pace
 from skill.speech.kept import Kept
-from skill.speech.sound import Mute, Sound
+from skill.speech.sound import Mute, Sound, trimmed
 from skill.speech.synthesiser import Synthesiser, Voice
 from skill.speech.voices import rate_for
 
 _REMEMBERED = 64  # sentences
+_PAUSE_MS, _LAST_MS = 200, 20  # of silence behind a sentence, and behind the last: then somebody may answer
 
 
 class Speaking(Protocol):
@@ -155,8 +156,9 @@ class Spoken:
             return
         try:
             before: Part | None = None
-            for sentence in self._sentences:
-                sound = self._mouth.sound(sentence, self._locale, self._rate)
+            for place, sentence in enumerate(self._sentences, 1):
+                pause = _LAST_MS if place == len(self._sentences) else _PAUSE_MS
+                sound = trimmed(self._mouth.sound(sentence, self._locale, self._rate), pause)
                 if before is not None:
                     self._until_nearly_over(before)
                 if self._stopped.is_set():

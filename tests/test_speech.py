@@ -21,7 +21,7 @@ from skill.phrasing.values import Values
 from skill.speech import synthesiser
 from skill.speech.kept import Kept
 from skill.speech.sentences import LONGEST_SENTENCE, sentences
-from skill.speech.sound import Mute, Sound, wav_of
+from skill.speech.sound import Mute, Sound, trimmed, wav_of
 from skill.speech.spelled import spelled
 from skill.speech.synthesiser import Synthesiser, Voice
 from skill.speech.voices import can_speak, rate_for, voice_for
@@ -173,6 +173,13 @@ def test_what_is_kept_is_found_by_voice_rate_and_text(tmp_path: Path) -> None:
     assert [kept.find("w", 165, "Hello."), kept.find("v", 160, "Hello."), kept.find("v", 165, "Hello!")] == [None] * 3
     next((tmp_path / "speech").glob("*.wav")).write_bytes(b"broken")
     assert kept.find("v", 165, "Hello.") is None
+
+
+def test_silence_at_the_end_is_trimmed() -> None:
+    speech = Sound(1000, b"\x00\x10" * 100)
+    assert trimmed(Sound(1000, speech.pcm + bytes(2 * 400)), 50) == Sound(1000, speech.pcm + bytes(2 * 50))
+    assert trimmed(speech, 50) == speech
+    assert trimmed(Sound(1000, bytes(2 * 400)), 50) == Sound(1000, bytes(2 * 50))
 
 
 def test_sounds_of_two_rates_are_not_joined() -> None:

@@ -19,8 +19,8 @@ from tests.local_voice.conversing import Plan, converse
 from tests.shop import ear_for
 
 TALKED, ROUNDS = 3, 5  # how often each conversation is held, and everything else is done
-GOALS = {"yes or no": 400, "number": 400, "choice": 650, "open": 650, "begins": 650}
-KINDS = {"order": "yes or no", "yes_no": "yes or no", "none": "begins"}
+GOALS = {"yes or no": 400, "number": 400, "choice": 650, "open": 650}
+KINDS = {"order": "yes or no", "yes_no": "yes or no"}
 P95_GOAL, CUT_GOAL, START_GOAL = 900, 180, 1000  # ms
 TALKS = (
     ("order honey", "no", "where is my order", "no"),
@@ -33,7 +33,7 @@ TALKS = (
 
 def plan(*steps: dict[str, Any], **options: Any) -> Plan:
     """Anna's."""
-    return {"customer": "anna", "steps": list(steps), "options": {"greet": False, **options}}
+    return {"customer": "anna", "steps": list(steps), "options": options}
 
 
 def answers(folder: Path) -> dict[str, list[float]]:
