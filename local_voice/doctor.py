@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from local_voice import alsa
 from local_voice.audio import BLOCK_MS, RATE, NoSink, NoSource, SourceLost
 from local_voice.capture import Microphone
 from local_voice.echo import cancelled
@@ -24,6 +25,7 @@ _DEAD_DB, _LOUD_DB = -90.0, -45.0  # of a room
 _ECHO_DB = -35.0  # below which the assistant does not hear itself
 _NOISE_DB = -20.0  # of full scale
 _SLOW_SECONDS = 0.4
+_SPREAD = 16  # samples on both sides over which a card smears one
 _ANOTHER = "Is it muted, or in use? Try another: python -m local_voice devices"
 
 Floats = NDArray[np.floating]
@@ -43,6 +45,7 @@ def examine(locale: str, device: str | None = None, loudspeaker: str | None = No
     yield from model(locale)
     yield from voice(locale)
     microphone = player = None
+    alsa.hush()
     try:
         try:
             microphone = Microphone(device)
@@ -157,7 +160,8 @@ def echo_of(played: Floats, heard: Floats) -> tuple[float | None, float]:
     strongest, floor = abs(float(response[at])), float(np.median(np.abs(response)))
     if strongest < 1e-4 or strongest < 12 * floor:
         return None, 0.0
-    return 20 * float(np.log10(strongest)), 1000 * at / RATE
+    around = response[max(0, at - _SPREAD) : at + _SPREAD + 1]
+    return 10 * float(np.log10(np.sum(np.square(around)))), 1000 * at / RATE
 
 
 def _noise() -> Floats:
