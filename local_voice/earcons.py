@@ -1,4 +1,4 @@
-"""Short sounds instead of words: it listens now, it listens no more, something is wrong. Made here, kept nowhere."""
+"""Short sounds instead of words: it listens now, it listens no more. Made here, kept nowhere."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -10,13 +10,11 @@ from skill.speech.sound import Sound
 
 LISTENING = "listening"
 CLOSED = "closed"
-TROUBLE = "trouble"
 
 # Pairs of Hz and ms; none is longer than 0.15 s.
 _NOTES = {
     LISTENING: ((660, 50), (880, 60)),
     CLOSED: ((880, 40), (660, 60)),
-    TROUBLE: ((440, 60), (330, 80)),
 }
 _LOUDNESS = 0.12  # of full scale
 _EDGE_MS = 8  # of fading in and out, so that nothing clicks

@@ -60,7 +60,8 @@ class Mouth:
 
     def prepare(self, sentences: Sequence[str], locale: str, pace: Pace) -> None:
         """Make them while there is time: what is likely to be said next."""
-        threading.Thread(target=self._prepare, args=(tuple(sentences), locale, rate_for(locale, pace))).start()
+        wanted = (tuple(sentences), locale, rate_for(locale, pace))
+        threading.Thread(target=self._prepare, args=wanted, daemon=True).start()
 
     def say(self, sentences: Sequence[str], locale: str, pace: Pace) -> Speaking:
         """Say them, one after another. Comes back at once."""

@@ -1,4 +1,5 @@
-"""How fast the voice loop is, at a virtual sound card and in real time: `python -m tests.bench.voice`.
+"""How fast the voice loop is, at a virtual sound card and in real time: `python -m tests.bench.voice [answers] [cuts]
+[start]`.
 
 From the person's last sample to the assistant's first, both as they pass the card, by kind of question; from the onset
 of a voice, or a key, to silence; a warm start; what idling costs. See `voice_speed` and `voice_accuracy` for the ear.
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +70,10 @@ def cuts(folder: Path) -> dict[str, list[float]]:
         card.echoes(-20)
         card.cancels_echo()
 
-    voice = [plan({"say": "order honey"}, {"say": "make it three", "during": 2.0}) for _ in range(ROUNDS)]
-    key = [plan({"say": "order honey"}, {"say": "stop", "during": 2.0, "key": True}) for _ in range(ROUNDS)]
+    voice = [plan({"say": "order honey"}, {"say": "make it three", "during": 2.0}, greet=False) for _ in range(ROUNDS)]
+    key = [
+        plan({"say": "order honey"}, {"say": "stop", "during": 2.0, "key": True}, greet=False) for _ in range(ROUNDS)
+    ]
     by_voice = converse({str(at): each for at, each in enumerate(voice)}, folder / "voice", cancelling)
     by_key = converse({str(at): each for at, each in enumerate(key)}, folder / "key")
     return {
@@ -117,46 +121,59 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-class _talking:  # noqa: N801  # a context manager, read as a function
-    def __init__(self, card: Card, folder: Path, *options: str) -> None:
-        env = {**card.env, "VAR": str(folder), "DATABASE_URL": ""}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "local_voice", "talk", *options],
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def __enter__(self) -> "subprocess.Popen[bytes]":
-        return self._process
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait()
+@contextmanager
+def _talking(card: Card, folder: Path, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "local_voice", "talk", *options],
+        env={**card.env, "VAR": str(folder), "DATABASE_URL": ""},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
-def main() -> None:
-    """Print all of it."""
+def main(*wanted: str) -> None:
+    """Print all of it, or these parts."""
     why = missing()
     if why:
         print(f"The voice loop cannot be measured here: {why}.")
         return
     assert ear_for("en-US")
     with tempfile.TemporaryDirectory() as folder:
-        print("| question | turns | end of speech to first sample, p50 | p95 | goal |\n| --- | --- | --- | --- | --- |")
-        every = []
-        for kind, took in sorted(answers(Path(folder) / "answers").items()):
-            every += took
-            p50, p95 = statistics.median(took), _p95(took)
-            print(f"| {kind} | {len(took)} | {p50:.0f} ms | {p95:.0f} ms | {GOALS.get(kind, 650)} / {P95_GOAL} ms |")
-        print(f"| all | {len(every)} | {statistics.median(every):.0f} ms | {_p95(every):.0f} ms | {P95_GOAL} ms |\n")
-        print("| cut in by | times | to silence, p50 | worst | goal |\n| --- | --- | --- | --- | --- |")
-        for by, took in cuts(Path(folder) / "cuts").items():
-            print(f"| {by} | {len(took)} | {statistics.median(took):.0f} ms | {max(took):.0f} ms | {CUT_GOAL} ms |")
-        took = starts(Path(folder) / "start")
-        print(f"\nA warm start, to the first sample: {statistics.median(took):.0f} ms (goal {START_GOAL} ms)")
-        print(f"Waiting for the wake phrase: {100 * idling(Path(folder) / 'start'):.1f} % of a core")
+        for part in wanted or PARTS:
+            PARTS[part](Path(folder) / part)
+
+
+def show_answers(folder: Path) -> None:
+    """End of speech to the first sample of the reply."""
+    print("| question | turns | end of speech to first sample, p50 | p95 | goal |\n| --- | --- | --- | --- | --- |")
+    every: list[float] = []
+    for kind, took in sorted(answers(folder).items()):
+        every += took
+        p50, p95 = statistics.median(took), _p95(took)
+        print(f"| {kind} | {len(took)} | {p50:.0f} ms | {p95:.0f} ms | {GOALS.get(kind, 650)} / {P95_GOAL} ms |")
+    print(f"| all | {len(every)} | {statistics.median(every):.0f} ms | {_p95(every):.0f} ms | {P95_GOAL} ms |\n")
+
+
+def show_cuts(folder: Path) -> None:
+    """Cutting in to silence."""
+    print("| cut in by | times | to silence, p50 | worst | goal |\n| --- | --- | --- | --- | --- |")
+    for by, took in cuts(folder).items():
+        print(f"| {by} | {len(took)} | {statistics.median(took):.0f} ms | {max(took):.0f} ms | {CUT_GOAL} ms |")
+
+
+def show_start(folder: Path) -> None:
+    """A warm start, and waiting."""
+    print(f"\nA warm start, to the first sample: {statistics.median(starts(folder)):.0f} ms (goal {START_GOAL} ms)")
+    print(f"Waiting for the wake phrase: {100 * idling(folder):.1f} % of a core")
+
+
+PARTS = {"answers": show_answers, "cuts": show_cuts, "start": show_start}
 
 
 def _p95(values: list[float]) -> float:
@@ -164,4 +181,4 @@ def _p95(values: list[float]) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
