@@ -38,5 +38,7 @@ alsa            keeps a library from printing.
 terminal        what is seen.
 session         everything wired together.
 doctor          what is wrong with this machine's sound, and what to do.
-cli             the commands.
+options         how to converse.
+cli             the commands, and
+commands        what they do.
 """

@@ -1,29 +1,17 @@
 """The commands of `python -m local_voice`."""
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from local_voice.audio import AudioError, NoSource
-from local_voice.devices import devices
-from local_voice.doctor import examine
-from local_voice.keys import Keys, NoKeys
-from local_voice.phrases import Phrases
-from local_voice.recogniser import CannotHear, VoskModel
-from local_voice.report import report as unheard
-from local_voice.session import AUTO, FULL, KEY, MICROPHONE, OPEN, PUSH, WAKE, Options, Session
-from local_voice.terminal import Terminal
-from local_voice.wake import PHRASE, BadPhrase
-from skill.bootstrap import House, build, ear
-from skill.settings import BadSetting, read_settings
-from skill.storage.database import StorageError
-from skill.understanding.ear import UnknownLocale
-from voice_models import NoVoiceModel, find
+from local_voice.options import AUTO, FULL, KEY, MICROPHONE, OPEN, PHRASE, PUSH, WAKE, Options
+from skill.speech.synthesiser import Synthesiser
+from skill.speech.voices import can_speak
 
-GUEST = "guest"
-NO_SOUND = 3  # the exit code of a machine without a microphone
 _LOCALE = click.option("--locale", default="en-US", show_default=True, help="The language and region: en-US, fr-FR ...")
 _DEVICE = click.option("--device", help="The microphone: its number, or words of its name (see: devices).")
 _SPEAKER = click.option("--loudspeaker", help="The same for the loudspeaker.")
@@ -103,112 +91,52 @@ def talk(  # noqa: PLR0917  # click hands over options by name
 ) -> None:
     """Hold a conversation. "stop" or Ctrl-C leaves."""
     if list_devices:
-        _list_devices()
+        _devices()
         return
-    terminal = Terminal(timings=timings)
-    house = _house()
-    try:
-        known, who = _who(house, customer, locale)
-        options = Options(
-            locale=locale,
-            customer=known,
-            input=source,
-            device=device,
-            loudspeaker=loudspeaker,
-            mode=mode,
-            barge_in=barge_in,
-            phrase=wake_phrase,
-            earcons=earcons,
-            speak=speak,
-            greet=greeting,
-            wait_ms=1000 * wait,
-        )
-        terminal.told(f"You are {who}, speaking {locale}. {_advice(options)}")
-        _converse(house, options, terminal)
-    except KeyboardInterrupt:
-        terminal.told("(Left. A question that was open does nothing without an answer.)")
-    finally:
-        terminal.close()
-        house.database.close()
-
-
-def _converse(house: House, options: Options, terminal: Terminal) -> None:
-    try:
-        with Keys() if options.live else _no_keys() as keys:
-            session = Session(house, options, terminal, keys)
-            try:
-                session.run()
-            finally:
-                session.close()
-    except NoSource as error:
-        if not options.live:
-            raise click.ClickException(str(error)) from error
-        click.echo(f"{error}\n\n{_without(options)}", err=True)
-        sys.exit(NO_SOUND)
-    except (NoVoiceModel, UnknownLocale, CannotHear, AudioError, NoKeys, BadPhrase) as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _no_keys() -> Keys:
-    """Lines and recordings leave the keyboard alone."""
-    return Keys(wanted=False)
-
-
-def _advice(options: Options) -> str:
-    if options.input == "text":
-        return "An empty line is a silence; Ctrl-D or stop leaves."
-    return "Space or Enter cuts in, Ctrl-C or stop leaves." if options.live else "Ctrl-C leaves."
-
-
-def _without(options: Options) -> str:
-    """What can be done without a microphone."""
-    return (
-        "Without a microphone the same conversation goes:\n"
-        f"  by typing         python -m local_voice talk --locale {options.locale} --input text\n"
-        f"  from a recording  python -m local_voice talk --locale {options.locale} --input recording.wav\n"
-        "What this machine has: python -m local_voice doctor"
+    options = Options(
+        locale=locale,
+        input=source,
+        device=device,
+        loudspeaker=loudspeaker,
+        mode=mode,
+        barge_in=barge_in,
+        phrase=wake_phrase,
+        earcons=earcons,
+        speak=speak,
+        greet=greeting,
+        wait_ms=1000 * wait,
     )
+    voice = Synthesiser() if options.aloud and can_speak() else None
+    if voice is not None:
+        voice.start()  # it comes up while everything else is loaded
+    with _loading():
+        from local_voice.commands import converse  # noqa: PLC0415  # it loads the shop
+
+    converse(options, customer, voice, timings=timings)
 
 
-def _house() -> House:
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Thousands of definitions are none of them garbage: looking for some would take a third of the start."""
+    gc.disable()
     try:
-        return build(read_settings().model_copy(update={"log_level": "ERROR"}))
-    except (BadSetting, StorageError) as error:
-        raise click.ClickException(str(error)) from error
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
-def _who(house: House, customer: str, locale: str) -> tuple[str | None, str]:
-    """The customer's id and name. Raises click.ClickException."""
-    everybody = {id_: (name, language) for id_, name, language in house.shops.customers()}
-    if not customer:
-        speaks = [id_ for id_, (_, theirs) in everybody.items() if theirs == locale.partition("-")[0]]
-        customer = next(iter(speaks or everybody), GUEST)
-    if customer == GUEST:
-        return None, "somebody without an account"
-    if customer not in everybody:
-        raise click.ClickException(f"There is no customer {customer!r}. Known: {', '.join([*everybody, GUEST])}.")
-    return customer, everybody[customer][0]
+def _devices() -> None:
+    with _loading():
+        from local_voice.commands import list_devices  # noqa: PLC0415  # it loads PortAudio
+
+    list_devices()
 
 
 @main.command(name="devices")
 def devices_() -> None:
     """List microphones and loudspeakers, with the numbers and names that --device and --loudspeaker take."""
-    _list_devices()
-
-
-def _list_devices() -> None:
-    try:
-        found = devices()
-    except NoSource as error:
-        click.echo(str(error), err=True)
-        sys.exit(NO_SOUND)
-    for device in found:
-        kinds = [kind for kind, channels in (("mic", device.inputs), ("loudspeaker", device.outputs)) if channels]
-        usual = " (usual)" if device.default_input or device.default_output else ""
-        click.echo(f"{device.number:3}  {device.name}  {' and '.join(kinds)}, {device.rate} Hz{usual}")
-    if not found:
-        click.echo("This machine has no sound devices.", err=True)
-        sys.exit(NO_SOUND)
+    _devices()
 
 
 @main.command()
@@ -216,22 +144,10 @@ def _list_devices() -> None:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Also write it to this file.")
 def report(locale: str, out: Path | None) -> None:
     """List the words of the shop that the model of speech cannot hear, and what can be said instead."""
-    house = _house()
-    try:
-        model = find(locale)
-        understanding = ear(house, locale).understanding
-        names = house.shops.names(locale.partition("-")[0].lower())
-        found = unheard(locale, model.name, Phrases(understanding, names), VoskModel(model.path).has)
-        path = out or house.settings.var / f"unheard.{locale}.txt"
-        found.write(path)
-        click.echo(found.text(), nl=False)
-        click.echo(f"Written to {path}")
-    except (NoVoiceModel, UnknownLocale, CannotHear) as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"The report cannot be written: {error}") from error
-    finally:
-        house.database.close()
+    with _loading():
+        from local_voice.commands import unheard  # noqa: PLC0415  # it loads the shop
+
+    unheard(locale, out)
 
 
 @main.command()
@@ -243,15 +159,7 @@ def doctor(locale: str, device: str | None, loudspeaker: str | None) -> None:
 
     Be silent while it listens; it plays a short noise. The exit code is 1 when something is wrong.
     """
-    console = Console(highlight=False, soft_wrap=True)
-    fine = True
-    try:
-        for finding in examine(locale, device, loudspeaker):
-            fine = fine and finding.fine
-            mark, style = ("ok   ", "green") if finding.fine else ("WRONG", "red")
-            console.print(f"[{style}]{mark}[/{style}]", finding.text, markup=True)
-            if finding.advice:
-                console.print(f"      {finding.advice}", style="dim", markup=False)
-    except KeyboardInterrupt:
-        console.print("(Left.)", style="dim")
-    sys.exit(0 if fine else 1)
+    with _loading():
+        from local_voice.commands import examined  # noqa: PLC0415  # it loads the ear
+
+    sys.exit(0 if examined(locale, device, loudspeaker) else 1)

@@ -101,7 +101,7 @@ class Microphone:
         push: bool = False,
         opened: Callable[[], None] = lambda: None,
     ) -> None:
-        """`ear` is waited for when it is first needed.
+        """`ear` is asked for when it is first needed, and may take a second then.
 
         `full` watches the microphone while the assistant speaks. Where that is not `cancelled` out of it, what came
         before the assistant fell silent is forgotten. With `push` a key opens the microphone; `opened` is called when
@@ -112,6 +112,7 @@ class Microphone:
         self._push, self._opened = push, opened
         self._held: list[bytes] = []
         self._pressed = False
+        self._known: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -119,12 +120,12 @@ class Microphone:
         return self._source.live
 
     def know(self, names: Sequence[str]) -> None:
-        """What this customer buys."""
-        self._ear().know(names)
+        """What this customer buys; told to the ear when there is one."""
+        self._known = tuple(names)
 
     def prepare(self, expects: Expectation | None, asked: str) -> None:
         """Build the grammar of this question."""
-        self._ear().prepare(expects, asked)
+        self._told().prepare(expects, asked)
 
     def cut_in(self, speaking: Speaking, *, by_voice: bool) -> By | None:
         """Wait until it is said, or until somebody cuts in."""
@@ -153,7 +154,7 @@ class Microphone:
         self._pressed = False
         held, self._held = self._held, []
         self._meter.listening(expects)
-        return self._ear().listen(
+        return self._told().listen(
             _Replayed(held, self._source),
             expects,
             wait_ms=wait_ms,
@@ -161,6 +162,14 @@ class Microphone:
             on_partial=self._meter.partial,
             on_level=self._meter.level,
         )
+
+    def _told(self) -> VoiceEar:
+        """The ear, with all it should know."""
+        ear, known = self._ear(), self._known
+        self._known = ()
+        if known:
+            ear.know(known)
+        return ear
 
     def _until_key(self, speaking: Speaking) -> By | None:
         self._keys.forget()

@@ -13,6 +13,7 @@ from local_voice.barge_in import GO_ON, Questions, doubted, echoes
 from local_voice.ear import Silence, Utterance
 from local_voice.hearing import By, Hears
 from local_voice.mouth import Speaking
+from local_voice.options import WAIT_MS
 from local_voice.talk import Talk
 from skill.assistant import Reply
 from skill.dialogue.acts import Expectation
@@ -20,7 +21,6 @@ from skill.dialogue.heard import Heard
 from skill.phrasing.style import Pace
 from skill.speech.sentences import sentences
 
-WAIT_MS = 8000.0  # for an answer
 LOST_SECONDS = 30.0  # that a microphone is waited for which has gone
 _FALSE_ALARMS = 2  # of one reply, then only a key cuts in
 _BEGIN_SECONDS = 0.3  # that the ear waits for the mouth

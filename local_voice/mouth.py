@@ -6,7 +6,7 @@ fails twice in a row the mouth falls silent for good, and everything is only sho
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from local_voice.player import Part, Player, wait_for
@@ -50,9 +50,17 @@ class Speaking(Protocol):
 class Mouth:
     """One voice and one loudspeaker; one text at a time."""
 
-    def __init__(self, voice: Synthesiser, player: Player, kept: Kept | None = None, fixed: Sequence[str] = ()) -> None:
-        """`fixed` are the phrases that may be kept on disk."""
-        self._voice, self._player, self._kept, self._fixed = voice, player, kept, frozenset(fixed)
+    def __init__(
+        self,
+        voice: Synthesiser,
+        player: Player,
+        kept: Kept | None = None,
+        fixed: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        """`fixed` gives the phrases that may be kept on disk; it is asked when there is time."""
+        self._voice, self._player, self._kept = voice, player, kept
+        self._phrases = fixed
+        self._fixed: frozenset[str] | None = None
         self._voices: dict[tuple[str, int], Voice] = {}
         self._made: dict[tuple[str, str, int], Sound] = {}
         self._lock = threading.Lock()
@@ -92,7 +100,7 @@ class Mouth:
             return found
 
     def _fresh(self, sentence: str, locale: str, rate: int) -> Sound:
-        if self._kept is None or sentence not in self._fixed:
+        if self._kept is None or self._fixed is None or sentence not in self._fixed:
             return self._voice.sound(sentence, locale, rate)
         voice = self._voices.get((locale, rate))
         if voice is None:
@@ -104,6 +112,8 @@ class Mouth:
         return found
 
     def _prepare(self, sentences: tuple[str, ...], locale: str, rate: int) -> None:
+        if self._fixed is None:
+            self._fixed = frozenset(self._phrases())
         try:
             for sentence in sentences:
                 self.sound(sentence, locale, rate)

@@ -1,13 +1,10 @@
 """Everything wired together: which devices, which model, which voice. The only file of the channel that knows all.
 
-The loop may begin to greet while the ear is still being loaded; it is waited for when somebody is to be heard.
+The ear is loaded when it is first needed: while the greeting is spoken.
 """
 
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
 from local_voice import alsa, earcons
@@ -16,15 +13,16 @@ from local_voice.capture import Microphone as Card
 from local_voice.ear import VoiceEar
 from local_voice.echo import cancelled
 from local_voice.hearing import Hears, Microphone
-from local_voice.keys import Keys, NoKeys
-from local_voice.loop import WAIT_MS, Loop
+from local_voice.keys import Keys
+from local_voice.loop import Loop
 from local_voice.mouth import Mouth, Shown
+from local_voice.options import AUTO, FULL, PUSH, TEXT, WAKE, Options
 from local_voice.player import Player
 from local_voice.recordings import standard_input, wav_file
 from local_voice.talk import Talk
 from local_voice.terminal import Terminal
 from local_voice.typed import Typed
-from local_voice.wake import PHRASE, Wake
+from local_voice.wake import Wake
 from skill.bootstrap import House, ear
 from skill.phrasing.bundles import bundle, known
 from skill.speech.kept import Kept
@@ -33,49 +31,20 @@ from skill.speech.voices import NO_VOICE, can_speak
 from voice_models import find
 
 _SWITCH_SECONDS = 0.001  # between threads: the loudspeaker asks for a block every 10 ms, whatever else is computed
-MICROPHONE, STDIN, TEXT = "mic", "stdin", "text"
-OPEN, PUSH, WAKE = "open", "push", "wake"
-AUTO, FULL, KEY = "auto", "full", "key"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to converse. `input` is "mic", "stdin", "text" or the path of a WAV file; `speak` None: with a microphone."""
-
-    locale: str = "en-US"
-    customer: str | None = None
-    input: str = MICROPHONE
-    device: str | None = None
-    loudspeaker: str | None = None
-    mode: str = OPEN
-    barge_in: str = AUTO
-    phrase: str = PHRASE
-    earcons: bool = True
-    speak: bool | None = None
-    greet: bool = True
-    wait_ms: float = WAIT_MS
-
-    @property
-    def live(self) -> bool:
-        """Whether a microphone is listened to."""
-        return self.input == MICROPHONE
-
-    @property
-    def aloud(self) -> bool:
-        """Whether replies are spoken."""
-        return self.live if self.speak is None else self.speak
 
 
 class Session:
     """One customer at one machine; to be closed."""
 
-    def __init__(self, house: House, options: Options, terminal: Terminal, keys: Keys) -> None:
-        """Raises NoVoiceModel, NoSource, UnknownLocale."""
+    def __init__(
+        self, house: House, options: Options, terminal: Terminal, keys: Keys, voice: Synthesiser | None = None
+    ) -> None:
+        """`voice` is one that was started already. Raises NoVoiceModel, NoSource, UnknownLocale."""
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._house, self._options, self._terminal, self._keys = house, options, terminal, keys
         self._source: Source | None = None
-        self._ear: Future[VoiceEar] = Future()
-        self.voice: Synthesiser | None = None
+        self._ear: VoiceEar | None = None
+        self.voice = voice
         self.mouth: Mouth | Shown = Shown()
         try:
             self._hears = self._typed() if options.input == TEXT else self._heard()
@@ -105,6 +74,8 @@ class Session:
         if self._source is not None:
             self._source.close()
         self.mouth.close()
+        if self.voice is not None:
+            self.voice.close()
 
     def _typed(self) -> Hears:
         return Typed(self._lines(), ear(self._house, self._options.locale).hear)
@@ -129,16 +100,15 @@ class Session:
 
         free = isinstance(source, Card) and cancelled(source.device.name)
 
-        def learn() -> None:
-            try:
+        def learnt() -> VoiceEar:
+            if self._ear is None:
                 names = self._house.shops.names(options.locale.partition("-")[0].lower())
-                self._ear.set_result(VoiceEar(model, ear(self._house, options.locale), names))
-            except BaseException as error:  # noqa: BLE001  # whoever waits for it is told
-                self._ear.set_exception(error)
+                self._ear = VoiceEar(model, ear(self._house, options.locale), names)
+            return self._ear
 
-        threading.Thread(target=learn, name="ear", daemon=True).start()
+        self._learnt = learnt
         return Microphone(
-            self._ear.result,
+            learnt,
             source,
             self._keys,
             self._terminal,
@@ -162,8 +132,7 @@ class Session:
         if not can_speak():
             self._terminal.notice(f"{NO_VOICE}\nReplies are shown, and not spoken.")
             return Shown()
-        self.voice = Synthesiser()
-        self.voice.start()
+        self.voice = self.voice or Synthesiser()
         try:
             player = Player(self._options.loudspeaker)
         except NoSink as error:
@@ -171,7 +140,7 @@ class Session:
             self._terminal.notice(f"{error} Replies are shown, and not spoken.")
             return Shown()
         kept = Kept(self._house.settings.var / "speech")
-        return Mouth(self.voice, player, kept, tuple(bundle(known(self._options.locale)).fixed()))
+        return Mouth(self.voice, player, kept, bundle(known(self._options.locale)).fixed)
 
     def _sign(self, name: str) -> None:
         if self._options.earcons:
@@ -195,7 +164,7 @@ class Session:
             self._loop.converse(greet=False)
 
     def _wake_and_converse(self) -> None:
-        wake, source = Wake(self._ear.result().model, self._options.phrase), self._source
+        wake, source = Wake(self._learnt().model, self._options.phrase), self._source
         assert source is not None  # noqa: S101  # a microphone was asked for
         while True:
             self._terminal.told(f'(Say "{self._options.phrase}". Ctrl-C leaves.)')
@@ -218,6 +187,3 @@ def _patiently(wait: Callable[[], None], terminal: Terminal) -> None:
             told = True
         else:
             return
-
-
-__all__ = ["Keys", "NoKeys", "Options", "Session"]

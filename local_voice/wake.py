@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import Callable
 
 from local_voice.audio import Source, blocks_in
+from local_voice.options import PHRASE
 from local_voice.recogniser import Recogniser, VoskModel
 from local_voice.voice import level_db, silero_or_gate
 
-PHRASE = "hey shop"
 _PAUSE_MS, _BEFORE_MS, _LONGEST_MS = 240, 400, 6000
 _ALIKE = ("hey", "stop", "hey stop", "the shop", "they", "okay", "hello", "chop", "what", "yes", "no", "a", "the")
 _TIMEOUT_SECONDS = 0.2

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,24 +70,24 @@ def cuts(folder: Path) -> dict[str, list[float]]:
         card.echoes(-20)
         card.cancels_echo()
 
-    voice = [plan({"say": "order honey"}, {"say": "make it three", "during": 2.0}, greet=False) for _ in range(ROUNDS)]
-    key = [
-        plan({"say": "order honey"}, {"say": "stop", "during": 2.0, "key": True}, greet=False) for _ in range(ROUNDS)
+    def voices(**options: str) -> dict[str, Plan]:
+        steps = {"say": "order honey"}, {"say": "make it three", "during": 2.0}
+        return {str(at): plan(*(dict(each) for each in steps), greet=False, **options) for at in range(ROUNDS)}
+
+    def to_silence(outcomes: Mapping[str, Any]) -> list[float]:
+        over = [[each for each in outcome["said"] if each["what"] == "person"][1] for outcome in outcomes.values()]
+        return [1000 * (each["silent"] - each["first"]) for each in over]
+
+    key = {"say": "order honey"}, {"say": "stop", "during": 2.0, "key": True}
+    keys = {str(at): plan(*(dict(each) for each in key), greet=False) for at in range(ROUNDS)}
+    pressed = [
+        next(each for each in outcome["said"] if each["what"] == "pressed")
+        for outcome in converse(keys, folder / "key").values()
     ]
-    by_voice = converse({str(at): each for at, each in enumerate(voice)}, folder / "voice", cancelling)
-    by_key = converse({str(at): each for at, each in enumerate(key)}, folder / "key")
     return {
-        "voice, echo cancelled": [
-            1000 * (each["silent"] - each["first"])
-            for outcome in by_voice.values()
-            for each in [each for each in outcome["said"] if each["what"] == "person"][1:]
-        ],
-        "key": [
-            1000 * (each["silent"] - each["at"])
-            for outcome in by_key.values()
-            for each in outcome["said"]
-            if each["what"] == "pressed"
-        ],
+        "key": [1000 * (each["silent"] - each["at"]) for each in pressed],
+        "voice, no echo": to_silence(converse(voices(barge_in="full"), folder / "voice")),
+        "voice, echo cancelled by PulseAudio": to_silence(converse(voices(), folder / "cancelled", cancelling)),
     }
 
 
@@ -110,7 +110,7 @@ def starts(folder: Path) -> list[float]:
 def idling(folder: Path) -> float:
     """The share of a core that waiting for the wake phrase takes."""
     with Card() as card, _talking(card, folder, "--mode", "wake") as process:
-        time.sleep(4)
+        time.sleep(12)  # it is up, and has learnt
         before, since = _cpu(process.pid), time.monotonic()
         time.sleep(10)
         return (_cpu(process.pid) - before) / (time.monotonic() - since)

@@ -27,9 +27,10 @@ from local_voice.audio import BLOCK_BYTES, SourceEnded
 from local_voice.ear import Utterance
 from local_voice.keys import Keys
 from local_voice.loop import Timings
+from local_voice.options import Options
 from local_voice.recogniser import VoskModel
 from local_voice.resample import Blocks, Resampler, floats
-from local_voice.session import Options, Session
+from local_voice.session import Session
 from local_voice.terminal import Terminal
 from skill.assistant import Reply
 from skill.bootstrap import House, build
@@ -44,6 +45,7 @@ from tests.shop import CACHE, Clock, fresh_copy, orders_of
 from tests.transcripts import transcripts
 
 WAIT_MS = 4000.0
+_CUT_SECONDS = 0.7  # within which the assistant is silent when somebody cuts in
 _LONGEST_SECONDS = 4.0  # that anybody speaks
 _BEFORE_SECONDS = 0.1  # between the assistant's last word and the person's first, the file's own silence not counted
 
@@ -242,8 +244,9 @@ def _with_sound(said: list[dict[str, Any]], recorder: Recorder, user: Recorder) 
         if each["what"] in ("person", "pressed"):
             loud = user.loud(each["at"], each["at"] + _LONGEST_SECONDS)
             each["first"], each["last"] = (loud[0], loud[-1]) if loud else (None, None)
-            heard = recorder.loud(each["at"], (each["first"] or each["at"]) + 1.0)
-            each["silent"] = heard[-1] if heard else None
+            since = each["at"] if each["what"] == "pressed" else each["first"] or each["at"]
+            heard = recorder.loud(since, since + _CUT_SECONDS)
+            each["silent"] = heard[-1] if heard else since
         if each["what"] != "assistant":
             continue
         following = [other["at"] for other in said[place + 1 :] if other["what"] in ("assistant", "person")]

@@ -16,7 +16,8 @@ from local_voice import __main__ as entrance
 from local_voice import doctor as doctors
 from local_voice import session as sessions
 from local_voice.audio import NoSink, NoSource
-from local_voice.cli import NO_SOUND, main
+from local_voice.cli import main
+from local_voice.commands import NO_SOUND
 from local_voice.devices import NO_LOUDSPEAKER, NO_MICROPHONE
 from local_voice.doctor import echo_of
 from local_voice.echo import cancelled
@@ -55,7 +56,7 @@ def soundless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctors, "Microphone", NoCard)
     for module in (sessions, doctors):
         monkeypatch.setattr(module, "Player", no_loudspeaker)
-    monkeypatch.setattr("local_voice.cli.devices", lambda: ())
+    monkeypatch.setattr("local_voice.commands.devices", lambda: ())
 
 
 def run(*arguments: str, said: str = "") -> Result:
@@ -117,6 +118,7 @@ def test_a_recording_without_a_loudspeaker_is_answered_in_writing(shop: Path, so
 
 
 def test_without_a_voice(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("local_voice.cli.can_speak", lambda: False)
     monkeypatch.setattr(sessions, "can_speak", lambda: False)
     result = run("talk", "--input", "text", "--speak", said="stop\n")
     assert "apt-get install espeak-ng" in result.output

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local_voice import loop as loops
 from local_voice.audio import SourceEnded, SourceLost
 from local_voice.barge_in import Questions, echoes
 from local_voice.hearing import By
@@ -193,10 +192,6 @@ def test_a_turn_that_fails_is_told_and_closes() -> None:
     talk = Talk(Broken(), customer=None, locale="en-US")
     Loop(talk, Customer(ear_for("en-US").hear, "order honey"), mouth, screen).converse(greet=False)
     assert mouth.said == [("Sorry, that did not work.",)]
-
-
-def test_patience() -> None:
-    assert loops.WAIT_MS == 8000
 
 
 YES = Heard("AMAZON.YesIntent")

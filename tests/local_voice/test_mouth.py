@@ -181,7 +181,9 @@ def test_a_loudspeaker_that_asks_for_nothing_is_lost(monkeypatch: pytest.MonkeyP
 def test_fixed_phrases_are_kept_and_others_are_not(device: Device, tmp_path: Path) -> None:
     device.begin()
     for voice, expected in ((Voices(), ["Anything else?", "For Anna."]), (Voices(), ["For Anna."])):
-        mouth = Mouth(voice, Player(sound=device), Kept(tmp_path), ("Anything else?",))
+        mouth = Mouth(voice, Player(sound=device), Kept(tmp_path), lambda: ("Anything else?",))
+        mouth.prepare((), "en-US", Pace.EVEN)
+        until(lambda mouth=mouth: mouth._fixed is not None)
         for _ in range(2):
             speaking = mouth.say(("Anything else?", "For Anna."), "en-US", Pace.EVEN)
             until(lambda speaking=speaking: speaking.done)
