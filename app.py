@@ -13,8 +13,9 @@ from skill.alexa.verification import Unverified, Verification, verification_for
 from skill.assistant import Reply
 from skill.bootstrap import Clock, House, build, chat, utc_now
 from skill.settings import Settings, read_settings
+from skill.speech.synthesiser import Synthesiser
+from skill.speech.voices import can_speak
 from skill.text import web
-from skill.text.mouth import Mouth, can_speak
 
 
 def create_app(
@@ -48,7 +49,7 @@ def create_app(
     )
     if settings.has_page:
         talking = chat(house, clock, lambda reply: _on_alexa(reply, settings.shop_name, clock))
-        web.register(app, web.Page(talking, settings.shop_name, Mouth() if can_speak() else None))
+        web.register(app, web.Page(talking, settings.shop_name, Synthesiser() if can_speak() else None))
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
     app.add_url_rule("/readyz", "readyz", lambda: _ready(house))
     app.extensions["house"] = house

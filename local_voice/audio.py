@@ -6,6 +6,7 @@ Raises
 ------
 AudioError
     NoSource      it cannot be opened; the message says what to do
+    NoSink        a loudspeaker cannot be opened; likewise
     SourceEnded   a recording is over
     SourceLost    a device fell silent or was unplugged; reading again opens it again
 """
@@ -25,6 +26,10 @@ class AudioError(Exception):
 
 class NoSource(AudioError):
     """A source cannot be opened."""
+
+
+class NoSink(AudioError):
+    """A loudspeaker cannot be opened."""
 
 
 class SourceEnded(AudioError):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from local_voice.audio import NoSource
+from local_voice.audio import NoSink, NoSource
 
 NO_PORTAUDIO = (
     "Sound needs PortAudio, which is not here. On Debian and Ubuntu: sudo apt-get install libportaudio2. "
     "Without sound hardware, converse by WAV file or by text."
 )
 NO_SOUNDDEVICE = "Sound needs a Python package that is not here: pip install -r requirements-voice.txt"
+NO_LOUDSPEAKER = "No loudspeaker was found on this machine: replies are shown, and not spoken."
 NO_MICROPHONE = "No microphone was found on this machine. Plug one in, or converse by WAV file or by text."
 
 
@@ -66,15 +67,34 @@ def microphone(wanted: str | int | None, among: Sequence[Device]) -> Device:
     inputs = [device for device in among if device.inputs]
     if not inputs:
         raise NoSource(NO_MICROPHONE)
+    found = _wanted(wanted, inputs, [device for device in inputs if device.default_input])
+    if isinstance(found, Device):
+        return found
+    raise NoSource(found.replace("DEVICE", "microphone"))
+
+
+def loudspeaker(wanted: str | int | None, among: Sequence[Device]) -> Device:
+    """The same for an output. Raises NoSink."""
+    outputs = [device for device in among if device.outputs]
+    if not outputs:
+        raise NoSink(NO_LOUDSPEAKER)
+    found = _wanted(wanted, outputs, [device for device in outputs if device.default_output])
+    if isinstance(found, Device):
+        return found
+    raise NoSink(found.replace("DEVICE", "loudspeaker"))
+
+
+def _wanted(wanted: str | int | None, among: Sequence[Device], usual: Sequence[Device]) -> Device | str:
+    """One of `among`, else what to tell."""
     if wanted is None:
-        return next((device for device in inputs if device.default_input), inputs[0])
+        return next(iter((*usual, *among)))
     if isinstance(wanted, int) or wanted.isdecimal():
-        found = [device for device in inputs if device.number == int(wanted)]
+        found = [device for device in among if device.number == int(wanted)]
     else:
-        exact = [device for device in inputs if device.name.casefold() == wanted.casefold()]
-        found = exact or [device for device in inputs if wanted.casefold() in device.name.casefold()]
+        exact = [device for device in among if device.name.casefold() == wanted.casefold()]
+        found = exact or [device for device in among if wanted.casefold() in device.name.casefold()]
     if len(found) == 1:
         return found[0]
-    listed = "; ".join(f"{device.number}: {device.name}" for device in found or inputs)
-    told = f"{wanted!r} is several microphones" if found else f"There is no microphone {wanted!r}"
-    raise NoSource(f"{told}. There are {listed}.")
+    listed = "; ".join(f"{device.number}: {device.name}" for device in found or among)
+    told = f"{wanted!r} is several DEVICEs" if found else f"There is no DEVICE {wanted!r}"
+    return f"{told}. There are {listed}."

@@ -96,6 +96,11 @@ class VoiceEar:
         self._patience = patience or Patience()
         self._voice = voice()
 
+    @property
+    def model(self) -> VoskModel:
+        """The model in memory, for who listens for something else than an answer."""
+        return self._model
+
     def know(self, names: Sequence[str]) -> None:
         """What this customer buys (`Reply.known`), to hear it better."""
         self._grammars.know(names)

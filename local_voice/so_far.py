@@ -26,6 +26,9 @@ _LEADING = {
     voudrais ajoute commande recommande mets est sont""",
 }
 
+_THINGS = frozenset({"order", "commande"})
+_BEFORE_A_THING = frozenset({"my", "the", "our", "an", "this", "that", "last", "ma", "la", "une", "notre", "dernière"})
+
 
 def so_far(meaning: Meaning, question: Expectation | None, language: str) -> Words:
     """What the words up to now are, to whoever decides how long to wait for more."""
@@ -35,9 +38,15 @@ def so_far(meaning: Meaning, question: Expectation | None, language: str) -> Wor
     exact = meaning.how in ("answer", "sample")
     if exact and meaning.sure and _answers(meaning, question, said, language):
         return Words.COMPLETE
-    if said[-1] in _LEADING.get(language, "").split() or _only_counted(said, language):
+    if _leads_on(said, language) or _only_counted(said, language):
         return Words.UNFINISHED
     return Words.OPEN
+
+
+def _leads_on(said: tuple[str, ...], language: str) -> bool:
+    """Whether the last word is one that something always follows; "my order" is a thing, and "order" is not."""
+    thing = said[-1] in _THINGS and len(said) > 1 and said[-2] in _BEFORE_A_THING
+    return said[-1] in _LEADING.get(language, "").split() and not thing
 
 
 def _answers(meaning: Meaning, question: Expectation | None, said: tuple[str, ...], language: str) -> bool:

@@ -8,6 +8,7 @@ phrasing        acts -> words, from Fluent files, in VOICE and TEXT.
 assistant       one turn, start to finish: Turn -> Reply. Every channel calls this and nothing below it.
 storage         the shop in SQL: the adapters of the ports, and what a conversation keeps.
 payments        payment providers: a sandbox with a ledger.
+speech          text to sound: a voice in a process of its own, for every channel that speaks aloud.
 settings, logs  read once; configured once.
 alexa, text     the channels. They do not know each other.
 work            what is done after an answer: receipts, outcomes settled, old things forgotten.

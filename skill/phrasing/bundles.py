@@ -4,11 +4,13 @@ Three traps of fluent.runtime are closed here: no isolation marks, a missing var
 phrase raises (an assistant never says "confirm reorder").
 """
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Message
 
 ROOT = Path(__file__).parent
 REMEMBERED = 4096
@@ -39,11 +41,13 @@ class Phrases:
     def __init__(self, locale: str) -> None:
         self._bundle = FluentBundle([locale], use_isolating=False)
         language = locale.partition("-")[0]
+        self._ids: dict[str, None] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._value)
         for folder in (ROOT / language, ROOT / locale):
             for path in sorted(folder.glob("*.ftl")):
                 resource = FluentResource(path.read_text("utf-8"))
                 self._bundle.add_resource(resource, allow_overrides=True)
+                self._ids.update(dict.fromkeys(entry.id.name for entry in resource.body if isinstance(entry, Message)))
 
     def has(self, message: str, attribute: str | None = None) -> bool:
         """True when the message, or this attribute of it, is there."""
@@ -51,6 +55,15 @@ class Phrases:
             return False
         found = self._bundle.get_message(message)
         return attribute in found.attributes if attribute else found.value is not None
+
+    def fixed(self) -> Iterator[str]:
+        """What is said without any variable: nothing in it is anybody's."""
+        for message in self._ids:
+            for attribute in (None, *self._bundle.get_message(message).attributes):
+                try:
+                    yield self.line(message, attribute)
+                except PhraseError:
+                    continue
 
     def value(self, message: str, attribute: str | None = None, /, **variables: str | int) -> str:
         """The same for what is said again and again (amounts, counted products): remembered. Nothing personal."""

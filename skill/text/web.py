@@ -25,12 +25,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from skill.logs import whereabouts
+from skill.speech.sound import Mute
+from skill.speech.synthesiser import Synthesiser
 from skill.storage.database import StorageError
 from skill.text.asked import GUEST, BadRequest, read_asked, read_to_say
 from skill.text.chat import Chat, NotFound
 from skill.text.door import close, refusal
 from skill.text.ears import Learning
-from skill.text.mouth import Mouth, Mute
 from skill.text.starters import STARTERS
 
 LARGEST_BODY = 16 * 1024  # bytes
@@ -47,7 +48,7 @@ class Page:
 
     chat: Chat
     shop: str
-    mouth: Mouth | None
+    mouth: Synthesiser | None
 
 
 def register(app: flask.Flask, page: Page) -> None:
@@ -119,7 +120,7 @@ def _spoken(page: Page) -> Answer:
             return {"error": "this machine has no voice: install espeak-ng and the Python package pyttsx3"}, 404
         if wanted.locale not in page.chat.locales:
             return {"error": f"there is no such locale; there are: {', '.join(page.chat.locales)}"}, 404
-        return _fresh(flask.Response(page.mouth.say(wanted.text, wanted.locale), mimetype="audio/wav"))
+        return _fresh(flask.Response(page.mouth.wav(wanted.text, wanted.locale), mimetype="audio/wav"))
     except _Refused as error:
         return {"error": str(error)}, error.status
     except BadRequest as error:

@@ -40,11 +40,16 @@ def spoken(text: str, voice: str) -> Path:
         sound = padded(levelled(samples(raw)))
         raw.unlink()
         aside = path.with_suffix(".aside")
-        with wave.open(str(aside), "wb") as file:
-            file.setparams((1, 2, RATE, 0, "NONE", ""))
-            file.writeframes(as_bytes(sound))
+        wav(aside, as_bytes(sound))
         aside.replace(path)
     return path
+
+
+def wav(path: Path, sound: bytes) -> None:
+    """A WAV file of this sound."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(sound)
 
 
 def _command(text: str, voice: str, out: Path) -> list[str]:

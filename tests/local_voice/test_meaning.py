@@ -133,6 +133,8 @@ def test_a_yes_is_the_likeliest_reading_whole_and_without_a_rival(
         ("yes but", ORDER, Words.UNFINISHED),
         ("um", ORDER, Words.UNFINISHED),
         ("reorder uh", None, Words.UNFINISHED),
+        ("where is my order", None, Words.OPEN),
+        ("order", None, Words.UNFINISHED),
     ],
 )
 def test_how_far_an_utterance_has_come(said: str, question: Expectation | None, words: Words) -> None:
