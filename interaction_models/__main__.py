@@ -8,6 +8,11 @@ import click
 
 from interaction_models import catalogue, evaluate, files, regions, utterances
 from interaction_models.languages import locale_of
+from interaction_models.sandbox.command import sandbox
+from interaction_models.smapi.login_command import login
+from interaction_models.smapi.profile_command import profile
+from interaction_models.smapi.rollback_command import rollback
+from interaction_models.smapi.upload_command import upload
 from interaction_models.weakest import weakest
 from skill.understanding.model import BadModel, Model
 
@@ -15,6 +20,13 @@ from skill.understanding.model import BadModel, Model
 @click.group()
 def main() -> None:
     """What the assistant hears: one interaction model a locale."""
+
+
+main.add_command(upload)
+main.add_command(rollback)
+main.add_command(login)
+main.add_command(profile)
+main.add_command(sandbox)
 
 
 @main.command("evaluate")
