@@ -13,5 +13,7 @@ plan          what an upload would do, from what is there.
 upload        doing it: send, poll, verify.
 progress      told live at a terminal, in lines elsewhere.
 authorising   getting a refresh token by a browser.
-commands      upload, rollback, login, profile.
+nlu           a table of utterances, evaluated by Amazon.
+connecting    from the environment to a service; from problems to exit codes.
+..._command   upload, rollback, login, profile.
 """

@@ -63,6 +63,9 @@ def told() -> Iterator[None]:
     except SmapiProblem as problem:
         tell(problem)
         sys.exit(problem.exit_code)
+    except KeyboardInterrupt:
+        click.echo("Cut off. Nothing is lost: the same command goes on from here.", err=True)
+        sys.exit(130)
 
 
 def tell(problem: SmapiProblem) -> None:

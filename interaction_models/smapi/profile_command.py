@@ -43,7 +43,7 @@ def _told(answer: Mapping[str, Any]) -> list[str]:
     if answer.get("sessionEnded"):
         also = "; ".join(filter(None, (also, "ends the session")))
     slots = {name: str(slot["value"]) for name, slot in (chosen.get("slots") or {}).items() if slot.get("value")}
-    return [_line("Amazon", str(chosen.get("name") or "nothing"), slots, also)]
+    return [_line("remote", str(chosen.get("name") or "nothing"), slots, also)]
 
 
 def _line(who: str, intent: str, slots: Mapping[str, str], also: str) -> str:

@@ -26,9 +26,6 @@ class Progress(Protocol):
     def show(self, locale: str, text: str) -> None:
         """The state of a locale."""
 
-    def note(self, text: str) -> None:
-        """Something about all of it."""
-
 
 def steps(request: Mapping[str, Any]) -> str:
     """The steps of a build, in words: "dialog done, quick build ..."."""
@@ -50,15 +47,7 @@ class Lines:
         with self._lock:
             if self._last.get(locale) != text:
                 self._last[locale] = text
-                self._print(f"{locale}  {text}")
-
-    def note(self, text: str) -> None:
-        """A line."""
-        with self._lock:
-            self._print(text)
-
-    def _print(self, text: str) -> None:
-        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+                self._console.print(f"{locale}  {text}", markup=False, highlight=False, soft_wrap=True)
 
 
 class Rows:
@@ -77,10 +66,6 @@ class Rows:
             for name, said in sorted(self._rows.items()):
                 table.add_row(name, said)
             self._live.update(table)
-
-    def note(self, text: str) -> None:
-        """A line above the rows."""
-        self._live.console.print(text, markup=False, highlight=False)
 
 
 @contextmanager

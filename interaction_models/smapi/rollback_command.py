@@ -47,8 +47,8 @@ def rollback(
             return
         if not locales or (backup and len(locales) > 1):
             raise BadUse("Name the locale to roll back" + (", one with --to." if backup else "; --list shows them."))
-        with journal.locked(), progress() as shown:
-            service = connect(skill_id, stage, shown.note)
+        service = connect(skill_id, stage, lambda text: click.echo(text, err=True))
+        with journal.locked():
             planned = [_plan(service, journal, locale, backup) for locale in locales]
         for one in planned:
             click.echo(f"{one.locale}  {one.why}")
@@ -56,7 +56,6 @@ def rollback(
             click.echo("Nothing was sent.")
             return
         with journal.locked(), progress() as shown:
-            service = connect(skill_id, stage, shown.note)
             done = Uploads(service, journal, shown, Pace(between=interval)).run(planned)
         finish(done)
 

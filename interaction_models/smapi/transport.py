@@ -166,7 +166,7 @@ class Transport:
     def _tell(self, state: tenacity.RetryCallState) -> None:
         wait = state.next_action.sleep if state.next_action else 0.0
         error = state.outcome.exception() if state.outcome else None
-        self.note(f"{error} Trying again in {wait:.1f} s.")
+        self.note(f"{str(error).rstrip('.')}; trying again in {wait:.1f} s.")
 
 
 def _judged(answer: Answer, repeatable: bool) -> Answer:

@@ -105,7 +105,6 @@ class Uploads:
     def _nothing(self, plan: Plan) -> Outcome:
         etag = plan.etag or ""
         self.journal.write(plan.locale, Entry("built", digest(plan.body), etag, etag))
-        self.progress.show(plan.locale, plan.why)
         return Outcome(plan.locale, plan.why)
 
     def _send(self, plan: Plan) -> _Followed:
@@ -159,7 +158,7 @@ class Uploads:
         if state == "FAILED":
             self.journal.write(locale, Entry("failed", ours, before))
             found = [finding(raw) for raw in request.get("errors") or ()]
-            self.progress.show(locale, f"build failed ({len(found)} errors)")
+            self.progress.show(locale, f"build failed: {len(found)} error{'' if len(found) == 1 else 's'}")
             problem = Refused(f"{locale}: the build failed.", found)
             return Outcome(locale, str(problem), problem, warnings, one.backup)
         remote = self.service.model(locale)

@@ -51,9 +51,8 @@ def upload(
         bodies = _bodies(folder or files.HERE, locales)
         journal = journal_of(skill_id, stage)
         with journal.locked():
-            with progress() as shown:
-                service = connect(skill_id, stage, shown.note)
-                planned, ended = _plans(service, journal, bodies, overwrite)
+            service = connect(skill_id, stage, lambda text: click.echo(text, err=True))
+            planned, ended = _plans(service, journal, bodies, overwrite)
             _announce(planned)
             wanted = any(one.todo != "nothing" for one in planned)
             if dry_run or (wanted and not _agreed(yes)):
@@ -61,9 +60,8 @@ def upload(
                 finish(ended)
                 return
             with progress() as shown:
-                service = connect(skill_id, stage, shown.note)
                 done = Uploads(service, journal, shown, Pace(between=interval)).run(planned)
-        finish([*done, *ended])
+        finish([*(one for one, was in zip(done, planned, strict=True) if was.todo != "nothing"), *ended])
 
 
 def _bodies(folder: Path, locales: Sequence[str]) -> dict[str, bytes]:
