@@ -186,11 +186,7 @@ def _judged(answer: Answer, repeatable: bool) -> Answer:
             f"The service does not take our token: {said} Run `python -m interaction_models login` again."
         )
     if status == 403:
-        raise (
-            NotLoggedIn(f"This account may not do that: {said}")
-            if not found
-            else Refused(f"Not allowed: {said}", found)
-        )
+        raise Refused(f"Not allowed: {said}", found)
     if status == 404:
         raise NotThere(said, found)
     if status == 409:
