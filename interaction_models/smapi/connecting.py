@@ -72,7 +72,7 @@ def tell(problem: SmapiProblem) -> None:
     """A problem and its findings, on standard error."""
     click.echo(f"error: {problem}", err=True)
     if isinstance(problem, Refused):
-        for one in problem.findings:
+        for one in (one for one in problem.findings if one.rule or one.pointer or one.message not in str(problem)):
             click.echo(f"    {one.line()}", err=True)
 
 

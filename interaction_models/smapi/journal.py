@@ -71,11 +71,10 @@ class Journal:
         _replace(self.folder / f"{_plain(locale)}.json", json.dumps(asdict(entry), indent=2).encode() + b"\n")
 
     def back_up(self, locale: str, remote: Remote, now: datetime | None = None) -> Path:
-        """Keep the service's bytes; the same bytes are kept once."""
-        kept = self.backups(locale)
-        for path in kept:
-            if path.read_bytes() == remote.body:
-                return path
+        """Keep the service's bytes as the newest backup, unless the newest holds the same already."""
+        newest = next(iter(self.backups(locale)), None)
+        if newest and newest.read_bytes() == remote.body:
+            return newest
         stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S%fZ")
         path = self.folder / "backups" / _plain(locale) / f"{stamp}-{_plain(remote.etag)[:12]}.json"
         _replace(path, remote.body)

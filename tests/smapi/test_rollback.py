@@ -1,5 +1,7 @@
 """python -m interaction_models rollback: what was there comes back, byte for byte."""
 
+from itertools import groupby
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,6 +32,16 @@ def test_to_one_backup_and_a_list_of_them(stand: Stand) -> None:
     oldest = listed[-1].split("  ")[1]
     result = stand.run("rollback", "en-US", "--to", oldest, "--yes")
     assert result.exit_code == 0
+    assert b"first" in stand.there("en-US")
+
+
+def test_back_to_what_was_there_last_even_if_it_was_there_before(stand: Stand) -> None:
+    """First, second, first again, third: from the third it goes back to the first."""
+    stand.put("en-US", model("first"))
+    for words in ("second", "first", "third"):
+        stand.have("en-US", model(words))
+        assert stand.run("upload", "--yes").exit_code == 0
+    assert stand.run("rollback", "en-US", "--yes").exit_code == 0
     assert b"first" in stand.there("en-US")
 
 
@@ -77,7 +89,7 @@ def test_after_a_rollback_the_next_upload_is_no_conflict(stand: Stand) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.lists(st.binary(max_size=20), min_size=1, max_size=6), st.text(min_size=1, max_size=12))
-def test_every_different_body_is_kept_once(
+def test_every_change_is_kept_in_order(
     tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes], name: str
 ) -> None:
     """Whatever the skill is called, its backups stay inside its folder."""
@@ -86,6 +98,5 @@ def test_every_different_body_is_kept_once(
     for body in bodies:
         journal.back_up("en-US", Remote(body, f"W/{body!r}"))
     kept = journal.backups("en-US")
-    assert {path.read_bytes() for path in kept} == set(bodies)
-    assert len(kept) == len(set(bodies))
+    assert [path.read_bytes() for path in reversed(kept)] == [body for body, _ in groupby(bodies)]
     assert all(path.resolve().is_relative_to(var.resolve()) for path in kept)
