@@ -24,6 +24,7 @@ class Handler(WSGIRequestHandler):
     def send_response(self, code: int, message: str | None = None) -> None:
         """Status 444 is the sign to hang up."""
         if code == 444:
+            self.close_connection = True
             raise ConnectionError
         super().send_response(code, message)
 

@@ -46,6 +46,7 @@ def test_patience_ends(stand: Stand, status: int) -> None:
 def test_a_connection_that_is_cut_is_made_again(stand: Stand) -> None:
     stand.go_wrong(hang_up=True, path="/status", times=2)
     assert stand.service().status() == {}
+    assert all("(ConnectionError)" in note for note in stand.notes), "cut, not silent until the time limit"
 
 
 def test_an_answer_lost_after_the_upload_took_effect_is_no_conflict(stand: Stand) -> None:
