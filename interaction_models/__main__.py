@@ -1,15 +1,19 @@
 """python -m interaction_models: measure a model, find its weak intents, write the files that are derived."""
 
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from interaction_models import catalogue, evaluate, files, regions, utterances
-from interaction_models.languages import locale_of
+from interaction_models import catalogue, files, regions
+from interaction_models.evaluate_command import evaluate_
+from interaction_models.sandbox.command import sandbox
+from interaction_models.smapi.login_command import login
+from interaction_models.smapi.profile_command import profile
+from interaction_models.smapi.rollback_command import rollback
+from interaction_models.smapi.upload_command import upload
 from interaction_models.weakest import weakest
-from skill.understanding.model import BadModel, Model
+from skill.understanding.model import BadModel
 
 
 @click.group()
@@ -17,31 +21,12 @@ def main() -> None:
     """What the assistant hears: one interaction model a locale."""
 
 
-@main.command("evaluate")
-@click.option("--model", required=True, type=click.Path(path_type=Path), help="Any Alexa interaction model (JSON).")
-@click.option("--utterances", "table", required=True, type=click.Path(path_type=Path), help="utterance, intent, slots.")
-@click.option("--locale", help="Locale of the model, such as fr-FR; without it, told by its name or its samples.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write one row an utterance here (TSV).")
-def evaluate_(model: Path, table: Path, locale: str | None, out: Path | None) -> None:
-    """Train on the model alone, hear the utterances, and print how many were understood."""
-    try:
-        raw, rows = files.read(model), utterances.read(table)
-        locale = locale or locale_of(model, Model.read(raw))
-        if out is not None:
-            utterances.write(out, evaluate.COLUMNS, [])  # better said now than after the training
-        result = evaluate.evaluate(raw, rows, locale)
-    except (BadModel, utterances.BadUtterances) as error:
-        _refuse(str(error))
-    except OSError as error:
-        _refuse(f"{out}: {error.strerror or error}")
-    click.echo(f"locale                {locale}")
-    for line in result.report():
-        click.echo(line)
-    if out is not None:
-        try:
-            utterances.write(out, evaluate.COLUMNS, [outcome.cells() for outcome in result.outcomes])
-        except OSError as error:
-            _refuse(f"{out}: {error.strerror or error}")
+main.add_command(evaluate_)
+main.add_command(upload)
+main.add_command(rollback)
+main.add_command(login)
+main.add_command(profile)
+main.add_command(sandbox)
 
 
 @main.command("weakest")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from interaction_models.catalogue import entries
@@ -127,6 +127,9 @@ def test_any_enumeration_gives_back_its_names_and_counts(language: str) -> None:
     @given(enumerations(language))
     def check(drawn: tuple[str, list[tuple[str, int | None]]]) -> None:
         said, expected = drawn
+        # "charger for the car and charger" is one thing to any listener: a name in another's words is left out.
+        folded = [set(fold(name, language)) for name, _ in expected]
+        assume(not any(one < two for one in folded for two in folded))
         assert told(said, language) == expected
 
     check()
