@@ -54,6 +54,8 @@ def shard(file: Path, voice: Voice, said: Sequence[str], seed: int) -> None:
         whole = _placed(voices.trimmed(sound), 0.5, int(lead * RATE), int(tail * RATE))
         features.append(log_mel(whole + hiss * noise.standard_normal(len(whole))))
         kept.append(text)
+    if not kept:
+        raise click.ClickException(_silent(voice))
     shards.write(file, features, kept, str(voice))
 
 
@@ -68,7 +70,7 @@ def spoken(
         sounds = voices.speak(voice, [(text, rng.uniform(0.9, 1.1)) for text in part], rng)
         for place, (text, sound) in enumerate(zip(part, sounds, strict=True)):
             if sound is None:
-                raise click.ClickException(f"{voice} did not speak: run install.sh, or see that the program starts")
+                raise click.ClickException(_silent(voice))
             whole = _placed(sound, 0.4, 4800, 8000)
             whole = whole + np.random.default_rng(place).standard_normal(len(whole)) * 2 / FULL_SCALE
             name = f"{str(voice).replace('/', '_')}_{place:03d}.wav"
@@ -76,6 +78,10 @@ def spoken(
             written[name] = text
     (folder / REFERENCES).write_text(json.dumps(written, indent=1), "utf-8")
     return written
+
+
+def _silent(voice: Voice) -> str:
+    return f"{voice} does not speak: run install.sh, or see why its program does not start"
 
 
 def _placed(sound: Sound, peak: float, before: int, after: int) -> Sound:
