@@ -92,25 +92,30 @@ def doctor_(locale: str) -> None:
 
 
 @main.command("adapt")
+@click.option("--locale", default="en-US", show_default=True, help="Whose interaction model; an English one.")
 @click.option("--words", "file", type=click.Path(path_type=Path), help="A list of words or phrases, one a line.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write the adapted model here; default: in place.")
+@click.option("--out", type=click.Path(path_type=Path), help="The adapted model's folder; default: in place.")
 @click.option("--check", is_flag=True, help="Write nothing; exit status 1 when the words of today are not all heard.")
-def adapt_(file: Path | None, out: Path | None, check: bool) -> None:
+def adapt_(locale: str, file: Path | None, out: Path | None, check: bool) -> None:
     """Make the embedded English model hear the words of this shop, without training.
 
     The words are those of the interaction model and of the catalogue in DATABASE_URL, or those of --words. Needs
     Debian's libfst-tools and libfst22-plugins-base.
     """
+    if locale.partition("-")[0] not in EMBEDDED:
+        raise click.ClickException(f"Only the embedded English model can be adapted: nothing is embedded for {locale}.")
     try:
-        phrases = of_file(file) if file else of_shop("en-US")
+        phrases = of_file(file) if file else of_shop(locale)
         if check:
-            missing = adapting.missing(phrases)
+            missing = adapting.missing(phrases, out)
             for word in missing:
                 click.echo(word)
-            click.echo(f"{len(missing)} words of today are not heard." if missing else "Every word of today is heard.")
+            click.echo(
+                f"Words of today that are not heard: {len(missing)}." if missing else "Every word of today is heard."
+            )
             sys.exit(1 if missing else 0)
         told = adapting.adapt(phrases, out)
-    except (NoOpenFst, NoPronunciation, NoWords) as error:
+    except (NoOpenFst, NoPronunciation, NoWords, adapting.NotAdapted) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{told.words} words, {told.sentences} sentences, written to {told.path}.")
     if told.unpronounced:

@@ -39,14 +39,14 @@ def download(url: str, to: Path, size: int, progress: Progress = lambda _here, _
             _receive(url, part, here, size, progress)
         here = part.stat().st_size
     except requests.RequestException as error:
+        come = part.stat().st_size if part.exists() else 0
+        what = f"The connection ended after {come} of {size} bytes" if come else f"{url} cannot be reached"
         raise NotFetched(
-            f"{url} cannot be reached ({type(error).__name__}). With a network, run the same command again: it goes "
+            f"{what} ({type(error).__name__}). With a network, run the same command again: it goes "
             "on where it stopped. Without one, bring the zip by other means and use --from FILE."
         ) from error
     except OSError as error:
-        raise NotFetched(
-            f"{to.parent} cannot be written ({error.strerror}): set VOICE_MODELS_DIR to another folder."
-        ) from error
+        raise NotFetched(no_place(to.parent, error)) from error
     if here != size:
         if here > size:
             part.unlink()
@@ -55,6 +55,11 @@ def download(url: str, to: Path, size: int, progress: Progress = lambda _here, _
             f"The connection ended after {here} of {size} bytes. Run the same command again: it goes on there."
         )
     part.replace(to)
+
+
+def no_place(folder: Path, error: OSError) -> str:
+    """That this folder cannot be written, and what to do."""
+    return f"{folder} cannot be written ({error.strerror}): set VOICE_MODELS_DIR to another folder."
 
 
 def _receive(url: str, part: Path, here: int, size: int, progress: Progress) -> None:
@@ -79,14 +84,17 @@ def _receive(url: str, part: Path, here: int, size: int, progress: Progress) -> 
 
 
 def check(file: Path, size: int, md5: str, sha256: str) -> str:
-    """Compare a zip with what was published (an empty sum is not compared); its sha256. Raises WrongFile."""
+    """The sha256 of a zip that is what was published (an empty sum is not compared). Raises NotFetched, WrongFile."""
     sums = hashlib.md5(usedforsecurity=False), hashlib.sha256()
     there = 0
-    with file.open("rb") as opened:
-        while piece := opened.read(1 << 20):
-            there += len(piece)
-            for each in sums:
-                each.update(piece)
+    try:
+        with file.open("rb") as opened:
+            while piece := opened.read(1 << 20):
+                there += len(piece)
+                for each in sums:
+                    each.update(piece)
+    except OSError as error:
+        raise NotFetched(f"{file} cannot be read ({error.strerror}).") from error
     got_md5, got_sha = (each.hexdigest() for each in sums)
     wrong = [
         f"{what} {got} instead of {published}"

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from voice_models.download import NotFetched, Progress, WrongFile, check, download
-from voice_models.find import folder
+from voice_models.download import NotFetched, Progress, WrongFile, check, download, no_place
+from voice_models.find import folder, is_model
 from voice_models.manifest import Offer
 from voice_models.trial import works
 from voice_models.unpack import BadZip, unpack
@@ -13,15 +13,17 @@ __all__ = ["NotFetched", "WrongFile", "fetch"]
 
 
 def fetch(offer: Offer, progress: Progress = lambda _here, _all: None, brought: Path | None = None) -> Path:
-    """The folder of this model, fetched now; `brought` is a zip of it that is here already.
+    """The folder of this model, fetched unless it is here and works; `brought` is a zip of it that is here already.
 
     Raises NotFetched (nothing changed; the message says what to do), WrongFile.
     """
     into = folder() / offer.name
+    if brought is None and is_model(into) and not works(into):
+        return into
     zipped = brought or folder() / f"{offer.name}.zip"
     if brought is None:
-        _need_room(offer)
         if not zipped.exists():
+            _need_room(offer)
             download(offer.url, zipped, offer.bytes, progress)
     elif not brought.is_file():
         raise NotFetched(f"There is no file {brought}.")
@@ -33,15 +35,11 @@ def fetch(offer: Offer, progress: Progress = lambda _here, _all: None, brought: 
         raise
     about = {"name": offer.name, "locale": offer.locale, "licence": offer.licence, "sha256": sha256}
     try:
-        unpack(zipped, into, about)
+        unpack(zipped, into, about, works)
     except BadZip as error:
         raise NotFetched(f"{error}.") from error
     except OSError as error:
-        raise NotFetched(f"{into.parent} cannot be written ({error.strerror}).") from error
-    wrong = works(into)
-    if wrong:
-        shutil.rmtree(into, ignore_errors=True)
-        raise NotFetched(f"The model was fetched but does not work: {wrong}")
+        raise NotFetched(no_place(into.parent, error)) from error
     if brought is None:
         zipped.unlink(missing_ok=True)
     return into
@@ -49,7 +47,10 @@ def fetch(offer: Offer, progress: Progress = lambda _here, _all: None, brought: 
 
 def _need_room(offer: Offer) -> None:
     where = folder()
-    where.mkdir(parents=True, exist_ok=True)
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotFetched(no_place(where, error)) from error
     needed = offer.bytes + offer.disk_mb * 1_000_000
     if shutil.disk_usage(where).free < needed:
         raise NotFetched(

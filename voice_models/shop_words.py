@@ -39,11 +39,17 @@ def of_file(file: Path) -> tuple[str, ...]:
         raise NoWords(f"{file} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise NoWords(f"{file} is not UTF-8 text: one word or phrase a line is wanted.") from error
-    return tuple(_plain(line) for line in lines if line.strip())
+    phrases = tuple(phrase for line in lines if (phrase := plain(line)))
+    if not phrases:
+        raise NoWords(f"{file} has no words: one word or phrase a line is wanted.")
+    return phrases
 
 
 def of_shop(locale: str) -> tuple[str, ...]:
     """What is said in the shop that the settings name. Raises NoWords."""
+    file = MODELS / f"{locale}.json"
+    if not file.is_file():
+        raise NoWords(f"There is no interaction model of {locale}: {file.name} is not among them.")
     try:
         settings = read_settings()
         house = build(settings)
@@ -53,7 +59,7 @@ def of_shop(locale: str) -> tuple[str, ...]:
         names = house.shops.names(locale.partition("-")[0].lower())
     finally:
         house.database.close()
-    model = json.loads((MODELS / f"{locale}.json").read_text("utf-8"))
+    model = json.loads(file.read_text("utf-8"))
     return sentences(model, names, locale.partition("-")[0].lower())
 
 
@@ -63,7 +69,7 @@ def sentences(model: Mapping[str, Any], names: Iterable[str], language: str) -> 
     values: dict[str, list[str]] = {}
     for type_ in raw.get("types", ()):
         values[type_["name"]] = list(_values(type_))
-    catalogue = [plain for name in names if (plain := _plain(name))]
+    catalogue = [called for name in names if (called := plain(name))]
     values["Product"] = [*values.get("Product", ()), *catalogue]
     numbers = sorted(number_words(language))
     plurals = [f"{name}s" for name in catalogue if name[-1] not in "sy"]  # people make them: "two shampoos"
@@ -74,13 +80,13 @@ def sentences(model: Mapping[str, Any], names: Iterable[str], language: str) -> 
         types = {slot["name"]: slot["type"] for slot in intent.get("slots", ())}
         for sample in intent.get("samples", ()):
             found += _filled(sample, types, turns, numbers)
-    return tuple(dict.fromkeys(sentence for each in found if (sentence := _plain(each))))
+    return tuple(dict.fromkeys(sentence for each in found if (sentence := plain(each))))
 
 
 def _values(type_: Mapping[str, Any]) -> Iterator[str]:
     for value in type_.get("values", ()):
-        yield _plain(value["name"]["value"])
-        yield from (_plain(synonym) for synonym in value["name"].get("synonyms", ()))
+        yield plain(value["name"]["value"])
+        yield from (plain(synonym) for synonym in value["name"].get("synonyms", ()))
 
 
 def _filled(
@@ -96,7 +102,7 @@ def _filled(
         yield _SLOT.sub(value, sample)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case words with their apostrophes, as a recogniser has them; what has digits in it is said otherwise."""
     words = [text[word.start : word.end].lower().replace("\u2019", "'") for word in words_of(text)]
     return " ".join(word for word in words if not any(letter.isdigit() for letter in word))

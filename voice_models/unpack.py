@@ -4,7 +4,7 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 from voice_models.find import ABOUT, is_model
@@ -17,10 +17,11 @@ class BadZip(Exception):
     """The zip holds no model, or more than one may unpack."""
 
 
-def unpack(file: Path, into: Path, about: Mapping[str, str]) -> None:
+def unpack(file: Path, into: Path, about: Mapping[str, str], wrong: Callable[[Path], str] = lambda _model: "") -> None:
     """Unpack a model's zip as the folder `into`, replacing one that is there. Raises BadZip.
 
-    The files lie in one folder of the zip, or at its top. `about` is kept beside them.
+    The files lie in one folder of the zip, or at its top. `about` is kept beside them. `wrong` is asked about the
+    unpacked model before it takes its place: what it tells, if anything, is why it does not.
     """
     into.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=into.parent))
@@ -33,6 +34,9 @@ def unpack(file: Path, into: Path, about: Mapping[str, str]) -> None:
             raise BadZip(f"{file.name} is no zip that can be read: {error}") from error
         root = _root(work)
         (root / ABOUT).write_text(json.dumps(dict(about), indent=1), "utf-8")
+        told = wrong(root)
+        if told:
+            raise BadZip(f"the model does not work: {told}")
         old = work / "old"
         if into.exists():
             into.rename(old)
