@@ -14,7 +14,7 @@ from skill.work.queue import BadQueue
 
 @click.group()
 def main() -> None:
-    """What is done after an answer: receipts sent, open payments settled, updates announced, old things forgotten."""
+    """What is done after an answer: receipts sent, payments settled whose outcome was unknown."""
 
 
 @main.command()

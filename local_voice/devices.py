@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from local_voice.audio import NoSink, NoSource
+from local_voice.audio import AudioError, NoSink, NoSource
 
 NO_PORTAUDIO = (
     "Sound needs PortAudio, which is not here. On Debian and Ubuntu: sudo apt-get install libportaudio2. "
@@ -67,10 +67,8 @@ def microphone(wanted: str | int | None, among: Sequence[Device]) -> Device:
     inputs = [device for device in among if device.inputs]
     if not inputs:
         raise NoSource(NO_MICROPHONE)
-    found = _wanted(wanted, inputs, [device for device in inputs if device.default_input])
-    if isinstance(found, Device):
-        return found
-    raise NoSource(found.replace("DEVICE", "microphone"))
+    usual = next((device for device in inputs if device.default_input), inputs[0])
+    return _wanted(wanted, inputs, usual, "microphone", NoSource)
 
 
 def loudspeaker(wanted: str | int | None, among: Sequence[Device]) -> Device:
@@ -78,16 +76,16 @@ def loudspeaker(wanted: str | int | None, among: Sequence[Device]) -> Device:
     outputs = [device for device in among if device.outputs]
     if not outputs:
         raise NoSink(NO_LOUDSPEAKER)
-    found = _wanted(wanted, outputs, [device for device in outputs if device.default_output])
-    if isinstance(found, Device):
-        return found
-    raise NoSink(found.replace("DEVICE", "loudspeaker"))
+    usual = next((device for device in outputs if device.default_output), outputs[0])
+    return _wanted(wanted, outputs, usual, "loudspeaker", NoSink)
 
 
-def _wanted(wanted: str | int | None, among: Sequence[Device], usual: Sequence[Device]) -> Device | str:
-    """One of `among`, else what to tell."""
+def _wanted(
+    wanted: str | int | None, among: Sequence[Device], usual: Device, what: str, missing: type[AudioError]
+) -> Device:
+    """The wanted one of `among`. Raises `missing`."""
     if wanted is None:
-        return next(iter((*usual, *among)))
+        return usual
     if isinstance(wanted, int) or wanted.isdecimal():
         found = [device for device in among if device.number == int(wanted)]
     else:
@@ -96,5 +94,5 @@ def _wanted(wanted: str | int | None, among: Sequence[Device], usual: Sequence[D
     if len(found) == 1:
         return found[0]
     listed = "; ".join(f"{device.number}: {device.name}" for device in found or among)
-    told = f"{wanted!r} is several DEVICEs" if found else f"There is no DEVICE {wanted!r}"
-    return f"{told}. There are {listed}."
+    told = f"{wanted!r} is several {what}s" if found else f"There is no {what} {wanted!r}"
+    raise missing(f"{told}. There are {listed}.")

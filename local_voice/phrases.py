@@ -12,7 +12,7 @@ from itertools import cycle, product
 from skill.understanding.expecting import NO, YES
 from skill.understanding.kinds import Numbers
 from skill.understanding.listed import ANSWERS, Listed
-from skill.understanding.normalise import words_of
+from skill.understanding.normalise import spoken
 from skill.understanding.numbers import digits, number_words
 from skill.understanding.rows import builtin_table
 from skill.understanding.understanding import PRODUCT_TYPES, Understanding
@@ -31,11 +31,6 @@ _JOINING_NUMBERS = {"en": ("and", "hundred", "thousand"), "fr": ("et", "cent", "
 _ORDINALS = ("AMAZON.Ordinal", "Ordinal")
 
 Pattern = tuple[str, ...]  # words, and slots in braces
-
-
-def spoken(text: str, language: str) -> tuple[str, ...]:
-    """The words of `text` in lower case, with their accents, as a recogniser has them."""
-    return tuple(text[word.start : word.end].lower().replace("\u2019", "'") for word in words_of(text, language))
 
 
 class Phrases:

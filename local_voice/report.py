@@ -12,9 +12,10 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from local_voice.phrases import Phrases, spoken
+from local_voice.phrases import Phrases
 from local_voice.vocabulary import Vocabulary
 from skill.understanding import phonetics
+from skill.understanding.normalise import spoken
 
 _LEAST_NEAR = 55  # of two names, in hundredths
 _LEAST_ALIKE = 0.8  # of two pronunciations, for an alias

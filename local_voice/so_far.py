@@ -2,10 +2,10 @@
 
 from local_voice.endpointing import Words
 from local_voice.meaning import CONTROL, Meaning
-from local_voice.phrases import spoken
 from skill.dialogue.acts import Expectation
 from skill.understanding.expecting import NO, YES
 from skill.understanding.fillers import packs
+from skill.understanding.normalise import spoken
 from skill.understanding.numbers import digits, number_words
 
 _ANSWERS = {

@@ -7,7 +7,7 @@ into the grammar, and what was heard is turned back afterwards.
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from local_voice.phrases import spoken
+from skill.understanding.normalise import spoken
 
 UNKNOWN = "[unk]"
 

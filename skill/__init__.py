@@ -11,6 +11,6 @@ payments        payment providers: a sandbox with a ledger.
 speech          text to sound: a voice in a process of its own, for every channel that speaks aloud.
 settings, logs  read once; configured once.
 alexa, text     the channels. They do not know each other.
-work            what is done after an answer: receipts, outcomes settled, old things forgotten.
+work            what is done after an answer: receipts sent, unknown outcomes settled.
 bootstrap       the only file that names adapters.
 """

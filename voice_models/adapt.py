@@ -18,7 +18,7 @@ from pathlib import Path
 
 from voice_models.find import ABOUT, EMBEDDED
 from voice_models.graphs import files
-from voice_models.graphs.openfst import available, piped
+from voice_models.graphs.openfst import needed
 from voice_models.lexicon import lexicon
 from voice_models.training.sentences import sentences, vocabulary
 
@@ -46,8 +46,7 @@ def adapt(phrases: Iterable[str], out: Path | None = None) -> Adapted:
 
     Raises NoOpenFst, NoPronunciation, NotAdapted.
     """
-    if not available():
-        piped("")  # says what is missing
+    needed()
     source, target = EMBEDDED["en"], out or EMBEDDED["en"]
     said = tuple(phrases)
     known, unpronounced = lexicon(vocabulary() | _words(said))

@@ -9,8 +9,6 @@ from voice_models.manifest import Offer
 from voice_models.trial import works
 from voice_models.unpack import BadZip, unpack
 
-__all__ = ["NotFetched", "WrongFile", "fetch"]
-
 
 def fetch(offer: Offer, progress: Progress = lambda _here, _all: None, brought: Path | None = None) -> Path:
     """The folder of this model, fetched unless it is here and works; `brought` is a zip of it that is here already.

@@ -16,7 +16,7 @@ from skill.bootstrap import build
 from skill.settings import BadSetting, read_settings
 from skill.storage.database import StorageError
 from skill.understanding.ear import MODELS
-from skill.understanding.normalise import words_of
+from skill.understanding.normalise import spoken
 from skill.understanding.numbers import number_words
 from skill.understanding.rows import builtin_table
 
@@ -104,5 +104,4 @@ def _filled(
 
 def plain(text: str) -> str:
     """Lower case words with their apostrophes, as a recogniser has them; what has digits in it is said otherwise."""
-    words = [text[word.start : word.end].lower().replace("\u2019", "'") for word in words_of(text)]
-    return " ".join(word for word in words if not any(letter.isdigit() for letter in word))
+    return " ".join(word for word in spoken(text) if not any(letter.isdigit() for letter in word))

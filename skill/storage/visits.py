@@ -28,7 +28,7 @@ from skill.storage.memory import SqlMemory
 from skill.storage.orders import SqlOrders
 from skill.storage.purchases import SqlPurchases
 from skill.storage.returns import SqlReturns
-from skill.storage.snapshot import Snapshots
+from skill.storage.snapshot import Snapshot, Snapshots
 from skill.storage.vouchers import SqlVouchers
 from skill.understanding.finder import Finder
 
@@ -149,14 +149,10 @@ class SqlShops:
         """Ask the provider about this customer's purchases whose outcome is open, outside any conversation. How many
         came to an end."""
         now, snapshot = self._clock(), self._snapshots.latest()
-        customer = Customer(customer_id, "", "", None, ())
         catalogue = SqlCatalogue(self.database, snapshot, "en")
-        orders = SqlOrders(self.database, self._histories, snapshot, customer_id)
-        basket = SqlBasket(self.database, customer_id, now)
-        purchases = SqlPurchases(self.database, orders, basket, customer_id, "", self._policy.cancel_window)
         desk = SqlDesk(self.database, customer_id, "", "", self._clock)
-        checkout = Checkout(customer, self._policy, catalogue, orders, purchases, self._payments, desk)
-        return checkout.settle(now)
+        purchases = self._purchases(snapshot, customer_id, "", now)
+        return self._checkout(Customer(customer_id, "", "", None, ()), catalogue, purchases, desk).settle(now)
 
     def warm(self, languages: Iterable[str]) -> None:
         """Build what the first visit in each of these languages would have to wait for."""
@@ -198,16 +194,14 @@ class SqlShops:
         changed: tuple[_Kept, ...] = ()
         if first.customer is not None:
             customer = _customer(rows)
-            orders = SqlOrders(database, self._histories, snapshot, customer.id, first.orders_version)
-            basket = SqlBasket(database, customer.id, now)
+            purchases = self._purchases(
+                snapshot, customer.id, session, now, version=first.orders_version, awaiting=bool(first.awaiting)
+            )
+            orders, basket = purchases.orders, purchases.basket
             vouchers = SqlVouchers(database, customer.id, self._policy, now)
             returns, memory = SqlReturns(database, customer.id), SqlMemory(database, customer.id)
-            changed = (basket, vouchers, returns, memory)
-            purchases = SqlPurchases(
-                database, orders, basket, customer.id, session, self._policy.cancel_window, bool(first.awaiting)
-            )
-            changed = (*changed, purchases)
-            checkout = Checkout(customer, self._policy, catalogue, orders, purchases, self._payments, desk)
+            changed = (basket, vouchers, returns, memory, purchases)
+            checkout = self._checkout(customer, catalogue, purchases, desk)
             account = Account(customer, orders, purchases, checkout, basket, vouchers, returns, memory)
         return SqlVisit(
             shop=Shop(now=now, policy=self._policy, catalogue=catalogue, desk=desk, account=account),
@@ -221,6 +215,26 @@ class SqlShops:
             _lease=begun.lease,
             _changed=changed,
         )
+
+    def _purchases(
+        self,
+        snapshot: Snapshot,
+        customer_id: str,
+        session: str,
+        now: datetime,
+        *,
+        version: int | None = None,
+        awaiting: bool = True,
+    ) -> SqlPurchases:
+        """The purchases of a customer, with the orders and the basket that they move."""
+        orders = SqlOrders(self.database, self._histories, snapshot, customer_id, version)
+        basket = SqlBasket(self.database, customer_id, now)
+        return SqlPurchases(self.database, orders, basket, customer_id, session, self._policy.cancel_window, awaiting)
+
+    def _checkout(
+        self, customer: Customer, catalogue: SqlCatalogue, purchases: SqlPurchases, desk: SqlDesk
+    ) -> Checkout:
+        return Checkout(customer, self._policy, catalogue, purchases.orders, purchases, self._payments, desk)
 
     def _forget(self) -> None:
         """Now and then, drop old answers."""

@@ -84,6 +84,11 @@ def fold(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple(word.text for word in words_of(text, language))
 
 
+def spoken(text: str, language: str = "en") -> tuple[str, ...]:
+    """The words as they are written, in lower case with their accents: so a recogniser of speech has them."""
+    return tuple(text[word.start : word.end].lower().replace("\u2019", "'") for word in words_of(text, language))
+
+
 def language_of(locale: str) -> str:
     """ "fr" of "fr-CA"."""
     return re.split("[-_]", locale, maxsplit=1)[0].lower()

@@ -1,4 +1,4 @@
-"""What is done after an answer: receipts, payments settled and taken, updates announced, old things forgotten.
+"""What is done after an answer: receipts sent, and payments settled whose outcome was unknown.
 
 jobs (in storage)   one row a job, written in the transaction that makes it necessary
 carrying            one job or one round, start to finish: claimed, done, tried again or given up

@@ -30,6 +30,7 @@ from skill.dialogue.heard import Heard
 from skill.phrasing.style import Style
 from skill.understanding.expecting import YES
 from tests.bench.finding import shared_data
+from tests.bench.tables import put
 from tests.local_voice.by_ear import same, voice_ear
 from tests.local_voice.models import model_for
 from tests.local_voice.speech import Samples, Sound, as_bytes, padded, samples, spoken
@@ -40,7 +41,6 @@ VOICES = ("en-us", "en-us+f4", "en-us+m8", "en-gb-x-gbclan+steph", "flite:rms")
 TRAINED_WITH = ("en-us",)
 NOISES = (None, 20, 10)
 README = Path(__file__).parents[2] / "local_voice" / "README.md"
-BEGIN, END = "<!-- accuracy -->", "<!-- /accuracy -->"
 LOCALE = "en-US"
 _ORDERING = (
     "can i have a|can i get a|i'd like a|i would like a|make me a|could i get a|may i have a|i want a|get me a|"
@@ -194,11 +194,7 @@ def table() -> str:
 
 def main() -> None:
     """Print the tables, and write them where they are read."""
-    told = table()
-    print(told)
-    if "--write" in sys.argv[1:]:
-        before, rest = README.read_text("utf-8").split(BEGIN)
-        README.write_text(f"{before}{BEGIN}\n{told}\n{END}{rest.split(END)[1]}", "utf-8")
+    put(table(), README, "accuracy")
 
 
 if __name__ == "__main__":

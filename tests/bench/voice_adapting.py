@@ -13,13 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import vosk  # type: ignore[import-untyped]  # ships no types
-from rapidfuzz.distance import Levenshtein
 
+from tests.bench.tables import put
 from tests.local_voice.speech import as_bytes, samples, spoken
 from tests.transcripts import transcripts
 from voice_models.adapt import adapt, missing
 from voice_models.find import EMBEDDED
 from voice_models.shop_words import of_shop, plain
+from voice_models.training.scoring import word_errors
 from voice_models.training.sentences import sentences
 
 VOICES = ("en-us+f4", "en-us+m8", "en-gb-x-gbclan+steph", "flite:rms")
@@ -27,7 +28,6 @@ RATE = 16_000
 MOST = 150  # sentences of each kind
 OTHERS = 700  # phrases of the grammar that nobody says
 README = Path(__file__).parents[2] / "voice_models" / "README.md"
-BEGIN, END = "<!-- adapting -->", "<!-- /adapting -->"
 
 
 def said_in_the_shop() -> list[str]:
@@ -54,7 +54,7 @@ def errors(recogniser: vosk.KaldiRecognizer, said: list[str], voice: str) -> tup
             if recogniser.AcceptWaveform(pcm[at : at + RATE // 5]):
                 parts.append(json.loads(recogniser.Result())["text"])
         parts.append(json.loads(recogniser.FinalResult())["text"])
-        wrong += Levenshtein.distance(each.split(), " ".join(parts).split())
+        wrong += word_errors(each, " ".join(parts))
         words += len(each.split())
     return wrong, words
 
@@ -95,11 +95,7 @@ def table() -> str:
 
 def main() -> None:
     """Print the table, and write it where it is read."""
-    told = table()
-    print(told)
-    if "--write" in sys.argv[1:]:
-        before, rest = README.read_text("utf-8").split(BEGIN)
-        README.write_text(f"{before}{BEGIN}\n{told}\n{END}{rest.split(END)[1]}", "utf-8")
+    put(table(), README, "adapting")
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from local_voice.grammar import BadGrammar, Grammars, written
-from local_voice.phrases import Phrases, spoken
+from local_voice.phrases import Phrases
 from local_voice.recogniser import check
 from local_voice.report import report
 from local_voice.vocabulary import UNKNOWN, Vocabulary
 from skill.dialogue.acts import Expectation
+from skill.understanding.normalise import spoken
 from tests.shop import ear_for
 
 NAMES = ("house blend beans", "shea butter soap", "oat milk", "Café crème", "milk")

@@ -20,12 +20,17 @@ def available() -> bool:
     return shutil.which("fstcompile") is not None and _plugins() is not None
 
 
-def piped(text: str, *commands: Sequence[str]) -> bytes:
-    """`text` through these programs, one after another. Raises NoOpenFst."""
+def needed() -> Path:
+    """The folder of OpenFst's plug-ins, where its programs are here too. Raises NoOpenFst, with what to install."""
     plugins = _plugins()
     if shutil.which("fstcompile") is None or plugins is None:
         raise NoOpenFst(f"Adapting needs OpenFst's programs and its look-ahead plug-in; {ADVICE}")
-    environment = {**os.environ, "LD_LIBRARY_PATH": str(plugins)}
+    return plugins
+
+
+def piped(text: str, *commands: Sequence[str]) -> bytes:
+    """`text` through these programs, one after another. Raises NoOpenFst."""
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(needed())}
     data = text.encode()
     for command in commands:
         done = subprocess.run(command, input=data, capture_output=True, env=environment, check=False)  # noqa: S603  fixed

@@ -1,16 +1,13 @@
 """How far what was heard is from what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+
+from rapidfuzz.distance import Levenshtein
 
 
-def distance(one: Sequence[object], other: Sequence[object]) -> int:
+def distance(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
     """The fewest insertions, deletions and substitutions that make one of the other."""
-    row = list(range(len(other) + 1))
-    for place, left in enumerate(one, 1):
-        diagonal, row[0] = row[0], place
-        for column, right in enumerate(other, 1):
-            diagonal, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, diagonal + (left != right))
-    return row[-1]
+    return Levenshtein.distance(one, other)
 
 
 def word_errors(said: str, heard: str) -> int:
